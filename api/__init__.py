@@ -1,0 +1,1 @@
+"""How the city is served over HTTP."""

@@ -1,0 +1,116 @@
+"""One server process under measurement: started on a free port of 127.0.0.1, watched, always stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.cli.console import Trouble
+
+HOST = "127.0.0.1"
+START_WITHIN_S = 60.0
+STOP_WITHIN_S = 10.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running server: where it answers, its process id, and how many seconds it took to its first good answer."""
+
+    name: str
+    port: int
+    pid: int
+    ready_s: float
+
+    @property
+    def url(self) -> str:
+        """Its address without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(
+    name: str, command: Sequence[str], *, port: int, env: dict[str, str], ready: str, log: Path, cwd: Path
+) -> Iterator[Server]:
+    """Run `command` until the block is left, whatever ends the block; Trouble when `ready` is not answered in time.
+
+    The process leads a group of its own, so that an interrupt reaches only the bench, which then ends the group.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as sink:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            list(command), env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True
+        )
+    try:
+        _await(name, process, port, ready, log)
+        yield Server(name=name, port=port, pid=process.pid, ready_s=time.monotonic() - began)
+    finally:
+        _end(process)
+
+
+def resident_mb(pid: int) -> list[float]:
+    """The resident memory in MB of a process and of all its descendants, largest first (Linux; else empty)."""
+    sizes = []
+    for member in _descendants(pid):
+        with contextlib.suppress(OSError, ValueError):
+            for line in Path(f"/proc/{member}/status").read_text().splitlines():
+                if line.startswith("VmRSS:"):
+                    sizes.append(int(line.split()[1]) / 1000)
+    return sorted(sizes, reverse=True)
+
+
+def answer(port: int, path: str, *, timeout: float) -> tuple[int, bytes, str]:
+    """One GET: status, body and media type; OSError or http.client.HTTPException when there is no answer."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=timeout)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read(), response.headers.get_content_type()
+    finally:
+        connection.close()
+
+
+def _await(name: str, process: subprocess.Popen[bytes], port: int, ready: str, log: Path) -> None:
+    deadline = time.monotonic() + START_WITHIN_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if answer(port, ready, timeout=5)[0] == 200:
+                return
+        time.sleep(0.02)
+    raise Trouble(f"{name} không khởi động được, xem {log}", f"{name} did not start, see {log}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(STOP_WITHIN_S)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _descendants(pid: int) -> list[int]:
+    found = [pid]
+    for member in found:
+        with contextlib.suppress(OSError):
+            for children in Path(f"/proc/{member}/task").glob("*/children"):
+                found.extend(int(child) for child in children.read_text().split())
+    return found

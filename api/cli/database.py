@@ -1,0 +1,186 @@
+"""Which database is meant, and bringing it to a state that can be served: migrated, with a city in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import psycopg
+
+from api.cli.console import Step, Trouble, say, step
+from api.cli.packages import ensure_postgres
+from api.cli.places import House, Places, read_json, write_json
+from api.cli.postgres import Cluster
+from api.cli.process import Identity
+
+STAMP = "public.dongha_setup"
+"""The table in the database that tells how far its set-up has come; it outlives a half-finished run."""
+
+
+def given_url(places: Places) -> str | None:
+    """The DATABASE_URL of the environment; None when there is none or it is the private cluster's own."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url:
+        return None
+    own = Cluster(places, House.of(places)).url
+    return None if url == own else url
+
+
+def private(places: Places) -> Cluster:
+    """The private cluster of this clone, running or not."""
+    return Cluster(places, House.of(places))
+
+
+def running_url(places: Places) -> str:
+    """The database to work with now; Trouble when it is the private one and it does not run."""
+    url = given_url(places)
+    if url:
+        return url
+    cluster = private(places)
+    if not cluster.made or cluster.process() is None:
+        raise Trouble(
+            "cơ sở dữ liệu chưa chạy", "the database does not run: ./dongha up --detach starts it, or set DATABASE_URL"
+        )
+    return cluster.url
+
+
+@contextmanager
+def borrowed(places: Places, who: str) -> Iterator[str]:
+    """A running database for the length of a command: the given one, or the private one, started if need be.
+
+    The private cluster is stopped afterwards when nobody else uses it.
+    """
+    url = given_url(places)
+    if url:
+        reach(url)
+        yield url
+        return
+    with places.setup_lock():
+        ensure_postgres(places)
+        lease(places, who)
+        cluster = private(places).start()
+    try:
+        yield cluster.url
+    finally:
+        with places.setup_lock():
+            end_lease(places, who)
+            if not leases(places):
+                cluster.stop()
+
+
+def lease(places: Places, who: str) -> None:
+    """Note that this process uses the private cluster."""
+    me = Identity.of(os.getpid())
+    if me:
+        write_json(places.run / f"uses-postgres-{who}-{me.pid}.json", me.as_json())
+
+
+def end_lease(places: Places, who: str) -> None:
+    """Take the note back."""
+    (places.run / f"uses-postgres-{who}-{os.getpid()}.json").unlink(missing_ok=True)
+
+
+def leases(places: Places) -> list[str]:
+    """Running processes that use the private cluster, as 'name (pid)'; notes of dead ones are thrown away."""
+    found: list[str] = []
+    for note in sorted(places.run.glob("uses-postgres-*.json")):
+        who = Identity.from_json(read_json(note))
+        if who and who.alive:
+            found.append(f"{note.stem.split('-')[2]} (pid {who.pid})")
+        else:
+            note.unlink(missing_ok=True)
+    return found
+
+
+def reach(url: str) -> None:
+    """Trouble when a database does not answer or refuses us; the password is never shown."""
+    try:
+        psycopg.connect(url, connect_timeout=15).close()
+    except psycopg.Error as error:
+        raise unreachable(url, error) from error
+
+
+def unreachable(url: str, error: Exception) -> Trouble:
+    """The Trouble of a database that does not answer."""
+    try:
+        parts = urlsplit(url)
+        shown = f"{parts.hostname or '?'}:{parts.port or 5432}{parts.path}"
+    except ValueError:
+        shown = "?"
+    lines = str(error).strip().splitlines()
+    return Trouble(
+        f"không kết nối được cơ sở dữ liệu {shown}",
+        f"cannot use the database at {shown}: {lines[0] if lines else type(error).__name__} — check DATABASE_URL and that it runs",
+    )
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest declared state."""
+    from layers.migrations.run import upgrade
+
+    with step("Cập nhật lược đồ dữ liệu", "migrating the database"):
+        upgrade(url)
+
+
+def load_sample(url: str, scale: float, *, again: bool = False) -> bool:
+    """Load the synthetic city unless the database holds data already; tells whether it did.
+
+    A load that did not reach its end is done again from the beginning. Data that no load of ours brought is never touched.
+    """
+    with psycopg.connect(url, autocommit=True) as database:
+        database.execute(
+            f"CREATE TABLE IF NOT EXISTS {STAMP} (step text PRIMARY KEY, state text NOT NULL, scale float8 NOT NULL,"
+            " at timestamptz NOT NULL DEFAULT now())".encode()
+        )
+        row = database.execute(f"SELECT state, scale FROM {STAMP} WHERE step = 'sample_city'".encode()).fetchone()
+        if row and row[0] == "done" and not again:
+            if float(row[1]) != float(scale):
+                say(
+                    f"Thành phố mẫu đã nạp với --scale {row[1]:g}, giữ nguyên",
+                    f"the sample city is there at scale {row[1]:g} and stays; ./dongha load-sample --scale {scale:g} replaces it",
+                )
+            return False
+        if not row and _has_features(database):
+            if again:
+                raise Trouble(
+                    "cơ sở dữ liệu đã có dữ liệu không phải dữ liệu mẫu",
+                    "the database holds features that are not ours: the sample city is only loaded into an empty database",
+                )
+            say(
+                "Cơ sở dữ liệu đã có dữ liệu, không nạp thành phố mẫu",
+                "the database holds data; the sample city is not loaded",
+            )
+            return False
+        if row and row[0] == "loading":
+            say("Lần nạp trước dở dang, nạp lại", "an earlier load did not finish; loading again")
+        _stamp(database, "loading", scale)
+        from ingest.sample_city import load
+
+        with step(
+            "Nạp thành phố mẫu (dữ liệu tổng hợp)", f"loading the synthetic sample city, scale {scale:g}"
+        ) as work:
+            load(url, scale, _progress(work))
+        _stamp(database, "done", scale)
+    return True
+
+
+def _progress(work: Step):
+    def show(*told: object) -> None:
+        work.tick(" ".join(str(part) for part in told))
+
+    return show
+
+
+def _has_features(database: psycopg.Connection) -> bool:
+    row = database.execute(b"SELECT coalesce(sum(rows), 0) > 0 FROM layers.layer_versions").fetchone()
+    return bool(row and row[0])
+
+
+def _stamp(database: psycopg.Connection, state: str, scale: float) -> None:
+    database.execute(
+        f"INSERT INTO {STAMP} (step, state, scale) VALUES ('sample_city', %s, %s)"
+        " ON CONFLICT (step) DO UPDATE SET state = excluded.state, scale = excluded.scale, at = now()".encode(),
+        [state, scale],
+    )

@@ -1,0 +1,132 @@
+"""The commands of `./dongha`."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from api.cli.console import say
+from api.cli.places import Places
+
+app = typer.Typer(
+    name="dongha",
+    help="Nền tảng không gian thành phố Đông Hà · the spatial platform of the city of Đông Hà.",
+    epilog="Ví dụ · examples:  ./dongha up    ./dongha up --detach --port 8080    ./dongha test    ./dongha COMMAND --help",
+    add_completion=False,
+    context_settings={"max_content_width": 140},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Host = Annotated[
+    str | None, typer.Option(help="Địa chỉ lắng nghe · address to listen on (127.0.0.1; 0.0.0.0 for the network).")
+]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Cổng · port (8000).")]
+Scale = Annotated[
+    float,
+    typer.Option(min=0.01, max=100, help="Độ lớn thành phố mẫu · size of the sample city, 1 is about 40,000 parcels."),
+]
+
+
+@app.command(epilog="Ví dụ · examples:  ./dongha up    ./dongha up --detach    ./dongha up --host 0.0.0.0 --port 8080")
+def up(
+    detach: Annotated[
+        bool, typer.Option("--detach", "-d", help="Trả lại dòng lệnh khi máy chủ trả lời · return once it answers.")
+    ] = False,
+    host: Host = None,
+    port: Port = None,
+    scale: Scale = 1,
+    sample: Annotated[
+        bool, typer.Option(help="Nạp thành phố mẫu vào CSDL trống · fill an empty database with the sample city.")
+    ] = True,
+) -> None:
+    """Thiết lập mọi thứ và chạy · set everything up and run it."""
+    from api.cli.up import Wish
+    from api.cli.up import up as bring_up
+
+    bring_up(Places.from_env(), Wish(host=host, port=port, scale=scale, sample=sample, detach=detach))
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha down")
+def down() -> None:
+    """Dừng những gì up đã chạy; dữ liệu còn nguyên · stop what up started; the data stays."""
+    from api.cli.up import down as bring_down
+
+    bring_down(Places.from_env())
+
+
+@app.command(
+    epilog="Ví dụ · example:  ./dongha status    mã thoát · exit code: 0 runs, 3 does not run, 1 something is wrong"
+)
+def status() -> None:
+    """Cho biết cái gì đang chạy · tell what runs."""
+    from api.cli.up import status as tell
+
+    raise typer.Exit(tell(Places.from_env()))
+
+
+@app.command(epilog='Ví dụ · examples:  eval "$(./dongha env)"; psql "$DATABASE_URL"    export $(./dongha env)')
+def env() -> None:
+    """In DATABASE_URL, MQTT_URL, API_URL cho shell · print them as shell assignments."""
+    from api.cli.up import addresses
+
+    for name, value in addresses(Places.from_env()).items():
+        print(f"{name}={shlex.quote(value)}")
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Ví dụ · examples:  ./dongha test    ./dongha test tests/contract -k lamps -x",
+)
+def test(context: typer.Context) -> None:
+    """Chuẩn bị và chạy mọi kiểm thử; tham số thêm chuyển cho pytest · set up and run every test; arguments go to pytest."""
+    from api.cli.check import run_tests
+
+    raise typer.Exit(run_tests(Places.from_env(), context.args))
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha migrate    DATABASE_URL=postgresql://... ./dongha migrate")
+def migrate() -> None:
+    """Đưa lược đồ CSDL lên bản mới nhất · bring the database to the newest schema."""
+    from api.cli.database import borrowed
+    from api.cli.database import migrate as bring_forward
+
+    with borrowed(Places.from_env(), "migrate") as url:
+        bring_forward(url)
+    say("Lược đồ mới nhất", "the schema is the newest")
+
+
+@app.command(epilog="Ví dụ · examples:  ./dongha load-sample    ./dongha load-sample --scale 10")
+def load_sample(scale: Scale = 1) -> None:
+    """Nạp lại thành phố mẫu (dữ liệu tổng hợp) · load the synthetic sample city anew, in place of an earlier one."""
+    from api.cli.database import borrowed
+    from api.cli.database import load_sample as load
+    from api.cli.database import migrate as bring_forward
+
+    with borrowed(Places.from_env(), "load") as url:
+        bring_forward(url)
+        load(url, scale, again=True)
+    say("Đã nạp thành phố mẫu", "the sample city is loaded")
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha serve --port 8001    (up làm việc này cho bạn · up does this for you)")
+def serve(host: Host = None, port: Port = None) -> None:
+    """Chỉ chạy máy chủ web, CSDL đã chạy sẵn · run only the web server, on a database that runs already."""
+    from api.cli.database import reach, running_url
+    from api.cli.serve import serve as become_server
+    from api.cli.up import HOST, PORT, need_port
+
+    url = running_url(Places.from_env())
+    reach(url)
+    need_port(host or HOST, port or PORT)
+    become_server(host or HOST, port or PORT, url=url)
+
+
+@app.command(hidden=True)
+def supervise(host: str = typer.Option(...), port: int = typer.Option(...)) -> None:
+    """The background half of `up --detach`."""
+    from api.cli.up import supervise as watch
+
+    watch(Places.from_env(), host, port)

@@ -1,0 +1,32 @@
+"""The web server process: Granian with one worker, whose start-up loads nothing of this command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from api.cli.places import ROOT
+
+TARGET = "api.main:create_app"
+
+
+def command(host: str, port: int, target: str = TARGET) -> list[str]:
+    """The server's command line; the bench serves a `target` of its own in just the same way."""
+    return [
+        sys.executable, "-P", "-m", "granian", target,
+        "--factory", "--interface", "asgi", "--loop", "uvloop",
+        "--host", host, "--port", str(port),
+        "--workers", "1", "--http", "1", "--no-ws", "--runtime-mode", "st", "--backlog", "2048",
+        "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "10",
+    ]  # fmt: skip
+
+
+def environment(url: str) -> dict[str, str]:
+    """The surroundings of the server process; `url` is the database."""
+    return {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+
+
+def serve(host: str, port: int, *, url: str) -> NoReturn:
+    """Become the web server (the process is replaced); `url` is the database."""
+    os.execve(sys.executable, command(host, port), environment(url))

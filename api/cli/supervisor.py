@@ -1,0 +1,193 @@
+"""Keeps the house running: starts broker and web server, restarts what dies, stops all in the right order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+from api.cli.broker import Broker
+from api.cli.console import Trouble, complain, one_line, say, tail
+from api.cli.database import end_lease, lease, leases, private
+from api.cli.places import ROOT, House, Places, port_is_free
+from api.cli.process import Identity, spawn, stop
+from api.cli.running import Running, wait_healthy, web_url
+
+STEADY_S = 60.0
+"""A service that ran this long starts with a clean slate when it dies."""
+LONGEST_WAIT_S = 30.0
+
+
+@dataclass
+class Service:
+    """A child process and how often in a row it has failed."""
+
+    name: str
+    start: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes] | None = None
+    identity: Identity | None = None
+    failures: int = 0
+    started: float = 0.0
+    next_try: float = 0.0
+
+    @property
+    def dead(self) -> bool:
+        """Whether it should run and does not."""
+        return self.process is None or self.process.poll() is not None
+
+
+@dataclass
+class Supervisor:
+    """One run, from the first service to the last."""
+
+    places: Places
+    host: str
+    port: int
+    database_url: str | None
+    mqtt_url: str | None
+    services: list[Service] = field(default_factory=list)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, when_ready: Callable[[Running], None]) -> None:
+        """Start everything, tell when the server answers, and stay until a signal; Trouble when the start fails."""
+        me = Identity.of(os.getpid())
+        if me is None:
+            raise Trouble("không đọc được /proc", "/proc cannot be read: mount it")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._ask_to_stop)
+        self._running = Running(
+            me, self.host, self.port, time.time(), {}, self.database_url is None, self.mqtt_url is None
+        )
+        self._running.save(self.places)
+        try:
+            self._start()
+            if not self.stopping.is_set():
+                when_ready(self._running)
+                self._watch()
+        finally:
+            self._stop()
+
+    def _start(self) -> None:
+        if self.database_url is None:
+            lease(self.places, "up")
+            private(self.places).start()
+        if self.mqtt_url is None:
+            self.services.append(Service("broker", self._start_broker))
+        self.services.append(Service("web", self._start_web))
+        for service in self.services:
+            self._launch(service)
+        if self.mqtt_url is None:
+            self._need_broker(self.services[0])
+        web = self.services[-1]
+        url = web_url(self.host, self.port)
+        if not wait_healthy(url, lambda: not (web.dead or self.stopping.is_set())) and not self.stopping.is_set():
+            log = self.places.log / "web.log"
+            said = one_line((tail(log, 1) or ["no message"])[-1])[:200]
+            raise Trouble(
+                "máy chủ web không trả lời", f"the web server does not answer at {url}/health: {said} (log: {log})"
+            )
+
+    def _need_broker(self, service: Service) -> None:
+        broker = Broker(self.places, House.of(self.places))
+        deadline = time.monotonic() + 15
+        while not service.dead and time.monotonic() < deadline and not self.stopping.is_set():
+            if not port_is_free("127.0.0.1", broker.house.mqtt_port):
+                return
+            time.sleep(0.05)
+        if not self.stopping.is_set():
+            said = one_line((tail(broker.log, 1) or ["no message"])[-1])[:200]
+            raise Trouble("Mosquitto không khởi động được", f"Mosquitto does not start: {said} (log: {broker.log})")
+
+    def _watch(self) -> None:
+        cluster = private(self.places) if self.database_url is None else None
+        server = cluster.process() if cluster else None
+        quiet_until = 0.0
+        while not self.stopping.wait(0.5):
+            now = time.monotonic()
+            if cluster and not (server and server.alive) and now >= quiet_until:
+                say("PostgreSQL đã dừng, khởi động lại", f"PostgreSQL ended; starting it again (log: {cluster.log})")
+                try:
+                    before, cluster = cluster.url, private(self.places).start()
+                    server = cluster.process()
+                    web = self.services[-1]
+                    if cluster.url != before and web.identity:  # it listens elsewhere now; a new server learns that
+                        stop(web.identity, patience_s=15)
+                except Trouble as trouble:
+                    complain(str(trouble))
+                quiet_until = now + LONGEST_WAIT_S
+            for service in self.services:
+                if service.dead:
+                    self._revive(service, now)
+
+    def _revive(self, service: Service, now: float) -> None:
+        if service.process is not None:
+            code = service.process.returncode
+            service.failures = 0 if now - service.started > STEADY_S else service.failures + 1
+            wait = min(LONGEST_WAIT_S, 2.0**service.failures / 2)
+            said = one_line((tail(self.places.log / f"{_log(service)}.log", 1) or [""])[-1])[:160]
+            say(
+                f"{service.name} đã dừng (mã {code}), khởi động lại sau {wait:.1f} s",
+                f"{service.name} ended with code {code}; starting again in {wait:.1f} s. Last line of its log: {said}",
+            )
+            if service.identity:
+                stop(service.identity, patience_s=1)
+            service.process, service.next_try = None, now + wait
+        elif now >= service.next_try:
+            try:
+                self._launch(service)
+            except (Trouble, OSError) as trouble:
+                complain(str(trouble))
+                service.failures += 1
+                service.next_try = now + min(LONGEST_WAIT_S, 2.0**service.failures / 2)
+
+    def _launch(self, service: Service) -> None:
+        service.process = service.start()
+        service.identity = Identity.of(service.process.pid)
+        service.started = time.monotonic()
+        self._running = self._running.having(service.name, service.identity)
+        self._running.save(self.places)
+
+    def _start_broker(self) -> subprocess.Popen[bytes]:
+        return Broker(self.places, House.of(self.places)).start()[1]
+
+    def _start_web(self) -> subprocess.Popen[bytes]:
+        house = House.of(self.places)
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self.database_url or private(self.places).url,
+            "MQTT_URL": self.mqtt_url or Broker(self.places, house).url,
+            "PYTHONPATH": str(ROOT),
+            "DONGHA_VAR": str(self.places.var),
+        }
+        if environment.get("API_URL", "").rstrip("/") == self._running.url:
+            del environment["API_URL"]
+        argv = [sys.executable, "-P", "-m", "api.cli", "serve", "--host", self.host, "--port", str(self.port)]
+        return spawn(argv, self.places.log / "web.log", env=environment)
+
+    def _stop(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        for service in reversed(self.services):
+            if service.identity and service.process:
+                stop(service.identity, patience_s=15, reap=service.process.poll)
+        if self.database_url is None:
+            end_lease(self.places, "up")
+            if not leases(self.places):
+                private(self.places).stop()
+        (self.places.run / "up.json").unlink(missing_ok=True)
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        if not self.stopping.is_set():
+            self.stopping.set()
+            say("Đang dừng", "stopping")
+
+
+def _log(service: Service) -> str:
+    return {"broker": "mosquitto"}.get(service.name, service.name)

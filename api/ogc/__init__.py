@@ -1,0 +1,1 @@
+"""The OGC API's long tail: documents, pages, and pygeoapi, which nothing outside this package knows."""

@@ -1,0 +1,95 @@
+"""The pages of features: a table of them with a map, and one of them with everything that is public about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.ogc import pages
+from api.ogc.call import CURRENT, Call
+from layers.core import schema
+from layers.core.declared import Declared, Property
+
+COLUMNS = 8
+"""How many properties the table shows; the rest stand on the feature's own page."""
+
+PAGE = "page"
+FORM = ("q", "sortby", "limit", "f", "lang", PAGE)
+_LAST = ("source", "version", "updated_at", "fid", "id")
+
+
+def items_page(collection: dict[str, Any]) -> str:
+    """A feature collection as a page, with search, order and page size as a form that works without a script."""
+    call = CURRENT.get()
+    features = collection["features"]
+    asked = call.parameters
+    kept = [(name, value) for name, value in asked.items() if name not in FORM]
+    return _render(
+        call,
+        "items.html",
+        rows=features,
+        columns=_columns(call.declared, features),
+        total=collection.get("numberMatched"),
+        sortable=schema.sortable(call.declared),
+        asked={
+            "q": asked.get("q"),
+            "sortby": asked.get("sortby"),
+            "limit": int(asked.get("limit", "10")),
+            "moved": PAGE in asked,
+        },
+        kept=kept,
+        next=_link(call, "next"),
+        first=pages.changed(call.address, **{PAGE: None}),
+        bbox=_bbox(features),
+    )
+
+
+def item_page(feature: dict[str, Any]) -> str:
+    """One feature as a page."""
+    call = CURRENT.get()
+    return _render(call, "item.html", feature=feature, name=_name(call.declared, feature), bbox=_bbox([feature]))
+
+
+def _render(call: Call, template: str, **context: Any) -> str:
+    return pages.render(template, call.language, call.address, call.base, layer=call.declared, **context)
+
+
+def _columns(layer: Declared, features: list[dict[str, Any]]) -> list[Property]:
+    """The properties of the table: those that name the feature, then the rest as declared, the house's own last."""
+    present = [prop for prop in layer.public if not features or prop.name in features[0]["properties"]]
+    naming = [name for name in (layer.style.label, *layer.layer.key, "code", layer.style.by) if name]
+    wanted = sorted(
+        present,
+        key=lambda prop: naming.index(prop.name) if prop.name in naming else len(naming) + (prop.name in _LAST),
+    )
+    return [prop for prop in wanted if prop.kind != "object"][:COLUMNS]
+
+
+def _name(layer: Declared, feature: dict[str, Any]) -> str:
+    properties = feature["properties"]
+    label = layer.style.label
+    return str((label and properties.get(label)) or properties.get("code") or feature["id"])
+
+
+def _link(call: Call, rel: str) -> str | None:
+    return next((link["href"] for link in call.links if link["rel"] == rel), None)
+
+
+def _bbox(features: list[dict[str, Any]]) -> list[float] | None:
+    """West, south, east, north of the features, with room around a single point; None when none has a place."""
+    pairs = [pair for feature in features if feature.get("geometry") for pair in _positions(feature["geometry"])]
+    if not pairs:
+        return None
+    xs, ys = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    room = 0.0008
+    return [round(side, 6) for side in (min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room)]
+
+
+def _positions(geometry: dict[str, Any]) -> Iterator[list[float]]:
+    stack: list[Any] = [geometry["coordinates"]]
+    while stack:
+        part = stack.pop()
+        if part and isinstance(part[0], int | float):
+            yield part
+        else:
+            stack.extend(part)

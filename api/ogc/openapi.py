@@ -1,0 +1,182 @@
+"""The OpenAPI 3.0 document: every address of the OGC API with its parameters, local `$ref`s only.
+
+Made from the declarations rather than from pygeoapi's document, in which parameters and answers are remote references,
+paths of formats are guessed, and clients do not find what they look for: QGIS and GDAL read the page size from
+`components.parameters.limit`, the simple filters from the items' query parameters, and GDAL pushes filters down only when
+`filter-lang` offers the draft's `cql-text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from api.ogc import openapi_components as components
+from api.ogc.openapi_components import Document, ref
+from api.ogc.texts import text
+from layers.core import schema
+from layers.core.declaration import Language
+from layers.core.declared import Declared, Property
+
+VERSION = "1.0.0"
+# Parameters of the items request; a layer's property of the same name would hide behind them.
+RESERVED = frozenset(
+    {"bbox", "bbox-crs", "crs", "datetime", "f", "filter", "filter-crs", "filter-lang", "lang", "limit", "page"}
+    | {"properties", "q", "skipGeometry", "sortby"}
+)
+
+_ITEMS = (
+    "limit",
+    "bbox",
+    "bbox-crs",
+    "crs",
+    "datetime",
+    "filter",
+    "filter-lang",
+    "filter-crs",
+    "sortby",
+    "properties",
+    "skipGeometry",
+    "page",
+    "fItems",
+    "lang",
+)
+
+
+def document(layers: Iterable[Declared], base: str, language: Language, limits: tuple[int, int]) -> Document:
+    """The document for `layers` served at `base`; `limits` are the default and the largest page."""
+    declared = list(layers)
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": text("title", language),
+            "description": text("description", language),
+            "version": VERSION,
+            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        },
+        "servers": [{"url": base}],
+        "tags": [
+            {"name": "service", "description": text("landing", language)},
+            {"name": "tiles", "description": text("tilesets", language)},
+            {"name": "styles", "description": text("styles", language)},
+            *({"name": layer.name, "description": layer.description.to(language)} for layer in declared),
+        ],
+        "paths": _service_paths(language)
+        | {k: v for layer in declared for k, v in _layer_paths(layer, language).items()},
+        "components": {
+            "parameters": components.parameters(limits, [layer.name for layer in declared]),
+            "responses": components.RESPONSES,
+            "schemas": components.SCHEMAS,
+        },
+    }
+
+
+def _service_paths(language: Language) -> Document:
+    pages = {
+        "/": ("getLandingPage", "landing", "Landing"),
+        "/conformance": ("getConformance", "conformance", "Conformance"),
+        "/openapi": ("getOpenapi", "openapi", "Document"),
+        "/collections": ("getCollections", "collections", "Collections"),
+    }
+    tiles = {
+        "/tiles": ("getTilesets", "tilesets", ("f", "lang"), "Tilesets"),
+        "/tiles/{tileMatrixSetId}": (
+            "getTileset",
+            "tileset",
+            ("tileMatrixSetId", "collections", "fTileset"),
+            "Tileset",
+        ),
+        "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}": (
+            "getTile",
+            "tilesets",
+            ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "collections"),
+            "Tile",
+        ),
+        "/tileMatrixSets": ("getTileMatrixSets", "tile_matrix_sets", ("f", "lang"), "Document"),
+        "/tileMatrixSets/{tileMatrixSetId}": (
+            "getTileMatrixSet",
+            "tile_matrix_set",
+            ("tileMatrixSetId", "f", "lang"),
+            "Document",
+        ),
+    }
+    styles = {
+        "/styles": ("getStyles", "styles", ("f", "lang"), "Document"),
+        "/styles/{styleId}": ("getStyle", "style", ("styleId",), "Document"),
+    }
+    return (
+        {
+            path: _get(key, text(key_, language), "service", ("f", "lang"), reply)
+            for path, (key, key_, reply) in pages.items()
+        }
+        | {
+            path: _get(key, text(word, language), "tiles", names, reply)
+            for path, (key, word, names, reply) in tiles.items()
+        }
+        | {
+            path: _get(key, text(word, language), "styles", names, reply)
+            for path, (key, word, names, reply) in styles.items()
+        }
+    )
+
+
+def _layer_paths(layer: Declared, language: Language) -> Document:
+    url = f"/collections/{layer.name}"
+    title = layer.title.to(language)
+    name = "".join(part.capitalize() for part in layer.name.split("_"))
+    items = (*_ITEMS, "q") if layer.searchable else _ITEMS
+    tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol")
+
+    def get(key: str, word: str, names: Iterable[str], reply: str) -> Document:
+        return _get(f"{key}{name}", f"{title}: {text(word, language)}", layer.name, names, reply)
+
+    paths = {
+        url: get("describe", "about_layer", ("f", "lang"), "Collection"),
+        f"{url}/items": get("getFeaturesOf", "items", items, "Features"),
+        f"{url}/items/{{featureId}}": get("getFeatureOf", "item", ("featureId", "crs", "fItem", "lang"), "Feature"),
+        f"{url}/tiles": get("getTilesetsOf", "tilesets", ("f", "lang"), "Tilesets"),
+        f"{url}/tiles/{{tileMatrixSetId}}": get("getTilesetOf", "tileset", ("tileMatrixSetId", "fTileset"), "Tileset"),
+        f"{url}/tiles/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": get(
+            "getTileOf", "tilesets", tile, "Tile"
+        ),
+    }
+    for kind in ("schema", "queryables", "sortables"):
+        paths[f"{url}/{kind}"] = get(f"get{kind.capitalize()}Of", kind, ("f", "lang"), "Schema")
+    paths[f"{url}/items"]["get"]["parameters"] += [
+        _queryable(prop, language) for prop in schema.queryable(layer) if prop.name not in RESERVED
+    ]
+    return paths
+
+
+def _get(key: str, summary: str, tag: str, parameters: Iterable[str], reply: str) -> Document:
+    missing = {"404": ref("responses", "NotFound")} if "{" in key or reply not in ("Landing", "Conformance") else {}
+    return {
+        "get": {
+            "operationId": key,
+            "summary": summary,
+            "tags": [tag],
+            "parameters": [ref("parameters", name) for name in parameters],
+            "responses": {
+                "200": ref("responses", reply),
+                "304": ref("responses", "NotModified"),
+                "400": ref("responses", "BadRequest"),
+                **missing,
+                "406": ref("responses", "NotAcceptable"),
+                "503": ref("responses", "Unavailable"),
+            },
+        }
+    }
+
+
+def _queryable(prop: Property, language: Language) -> Document:
+    value = schema.value_schema(prop)
+    value = value["items"] if value["type"] == "array" else value
+    plain = {key: part for key, part in value.items() if key in ("type", "format", "enum", "maxLength", "pattern")}
+    return {
+        "name": prop.name,
+        "in": "query",
+        "description": prop.title.to(language),
+        "required": False,
+        "schema": plain,
+        "style": "form",
+        "explode": False,
+    }

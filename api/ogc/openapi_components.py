@@ -1,0 +1,235 @@
+"""What the OpenAPI document names once and refers to: parameters, answers and their schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layers.core import crs
+
+Document = dict[str, Any]
+
+
+def ref(kind: str, name: str) -> Document:
+    """The local reference to a component, `#/components/<kind>/<name>`."""
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _query(name: str, description: str, value: Document, **more: Any) -> Document:
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "required": False,
+        "schema": value,
+        "style": "form",
+        "explode": False,
+    } | more
+
+
+def _path(name: str, description: str, value: Document) -> Document:
+    return {"name": name, "in": "path", "description": description, "required": True, "schema": value}
+
+
+def _format(*names: str) -> Document:
+    return _query("f", "Output format", {"type": "string", "enum": list(names), "default": names[0]})
+
+
+def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
+    """The parameters; `limits` are the default and the largest page, `layers` may stand together in a tile."""
+    offered: Document = {"type": "string", "enum": [one.uri for one in crs.OFFERED], "default": crs.CRS84.uri}
+    names: Document = {"type": "array", "items": {"type": "string"}}
+    number: Document = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+    default, maximum = limits
+    page: Document = {"type": "integer", "minimum": 1, "maximum": maximum, "default": default}
+    languages: Document = {"type": "string", "enum": ["cql2-text", "cql2-json", "cql-text"], "default": "cql2-text"}
+    return {
+        "f": _format("json", "html"),
+        "fItems": _format("json", "geojson", "html", "csv", "jsonld"),
+        "fItem": _format("json", "geojson", "html", "jsonld"),
+        "fTileset": _format("json", "tilejson", "html"),
+        "lang": _query(
+            "lang", "Language of titles and messages", {"type": "string", "enum": ["vi", "en"], "default": "vi"}
+        ),
+        "limit": _query("limit", "Number of features in one page; more are cut to the maximum", page),
+        "bbox": _query("bbox", "Only features whose geometry intersects this box", number),
+        "bbox-crs": _query("bbox-crs", "CRS of bbox", offered),
+        "crs": _query("crs", "CRS of the answer", offered),
+        "datetime": _query(
+            "datetime", "RFC 3339 date or date-time, or an interval with '..' for an open end", {"type": "string"}
+        ),
+        "filter": _query("filter", "CQL2 filter over the queryables", {"type": "string"}),
+        "filter-lang": _query("filter-lang", "Language of filter", languages),
+        "filter-crs": _query("filter-crs", "CRS of the geometries in filter", offered),
+        "sortby": _query("sortby", "Sortables in order of weight; '-' before a name for descending", names),
+        "properties": _query("properties", "Properties to give; all when absent", names),
+        "skipGeometry": _query("skipGeometry", "Leave the geometry out", {"type": "boolean", "default": False}),
+        "page": _query("page", "The mark of a page, as the `next` link gives it", {"type": "string"}),
+        "q": _query("q", "Words to find, with or without Vietnamese accents", {"type": "string"}),
+        "collections": _query(
+            "collections",
+            "Layers in the tile",
+            {"type": "array", "items": {"type": "string", "enum": layers}},
+        ),
+        "featureId": _path("featureId", "Identifier of the feature", {"type": "string", "format": "uuid"}),
+        "tileMatrixSetId": _path(
+            "tileMatrixSetId", "Tile matrix set", {"type": "string", "enum": ["WebMercatorQuad", "VN2000TM3_10615"]}
+        ),
+        "tileMatrix": _path("tileMatrix", "Tile matrix (zoom level)", {"type": "string", "pattern": "^[0-9]{1,2}$"}),
+        "tileRow": _path("tileRow", "Row of the tile, from the top", {"type": "integer", "minimum": 0}),
+        "tileCol": _path("tileCol", "Column of the tile, from the left", {"type": "integer", "minimum": 0}),
+        "styleId": _path("styleId", "Style: city, base, a theme or a layer", {"type": "string"}),
+    }
+
+
+def _reply(description: str, **media: str) -> Document:
+    names = {
+        "json": "application/json",
+        "geojson": "application/geo+json",
+        "schema": "application/schema+json",
+        "html": "text/html",
+        "csv": "text/csv",
+        "jsonld": "application/ld+json",
+        "mvt": "application/vnd.mapbox-vector-tile",
+        "problem": "application/problem+json",
+    }
+    plain: dict[str, Document] = {"text": {"type": "string"}, "binary": {"type": "string", "format": "binary"}}
+    return {
+        "description": description,
+        "content": {names[key]: {"schema": plain.get(kind) or ref("schemas", kind)} for key, kind in media.items()},
+    }
+
+
+RESPONSES: Document = {
+    "Landing": _reply("The landing page", json="landing", html="text"),
+    "Conformance": _reply("The conformance classes", json="conformance", html="text"),
+    "Collections": _reply("The collections", json="collections", html="text"),
+    "Collection": _reply("A collection", json="collection", html="text"),
+    "Features": _reply("Features", geojson="features", html="text", csv="text", jsonld="object"),
+    "Feature": _reply("A feature", geojson="feature", html="text", jsonld="object"),
+    "Schema": _reply("A JSON Schema", schema="object", html="text"),
+    "Tilesets": _reply("Tile sets", json="object", html="text"),
+    "Tileset": _reply("A tile set", json="object", html="text"),
+    "Tile": _reply("A vector tile; no bytes where there is nothing", mvt="binary"),
+    "Document": _reply("A document", json="object", html="text"),
+    "NotModified": {"description": "What you have is still true (If-None-Match)"},
+    "BadRequest": _reply("Something in the request is wrong; detail says what and where", problem="problem"),
+    "NotFound": _reply("There is nothing at this address", problem="problem"),
+    "NotAcceptable": _reply("The format is not offered here", problem="problem"),
+    "Unavailable": _reply("The answer took too long, or the database is away", problem="problem"),
+}
+
+_STRING: Document = {"type": "string"}
+_LINKS: Document = {"type": "array", "items": ref("schemas", "link")}
+SCHEMAS: Document = {
+    "object": {"type": "object"},
+    "link": {
+        "type": "object",
+        "required": ["href", "rel"],
+        "properties": {"href": _STRING, "rel": _STRING, "type": _STRING, "title": _STRING},
+    },
+    "landing": {
+        "type": "object",
+        "required": ["title", "links"],
+        "properties": {"title": _STRING, "description": _STRING, "attribution": _STRING, "links": _LINKS},
+    },
+    "conformance": {
+        "type": "object",
+        "required": ["conformsTo"],
+        "properties": {"conformsTo": {"type": "array", "items": _STRING}},
+    },
+    "extent": {
+        "type": "object",
+        "properties": {
+            "spatial": {
+                "type": "object",
+                "properties": {
+                    "bbox": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+                    "crs": _STRING,
+                },
+            },
+            "temporal": {
+                "type": "object",
+                "properties": {
+                    "interval": {
+                        "type": "array",
+                        "items": {
+                            "type": "array",
+                            "minItems": 2,
+                            "maxItems": 2,
+                            "items": {"type": "string", "format": "date-time", "nullable": True},
+                        },
+                    },
+                    "trs": _STRING,
+                },
+            },
+        },
+    },
+    "collection": {
+        "type": "object",
+        "required": ["id", "links"],
+        "properties": {
+            "id": _STRING,
+            "title": _STRING,
+            "description": _STRING,
+            "keywords": {"type": "array", "items": _STRING},
+            "links": _LINKS,
+            "extent": ref("schemas", "extent"),
+            "itemType": _STRING,
+            "crs": {"type": "array", "items": _STRING},
+            "storageCrs": _STRING,
+        },
+    },
+    "collections": {
+        "type": "object",
+        "required": ["links", "collections"],
+        "properties": {"links": _LINKS, "collections": {"type": "array", "items": ref("schemas", "collection")}},
+    },
+    "geometry": {
+        "type": "object",
+        "nullable": True,
+        "required": ["type", "coordinates"],
+        "properties": {
+            "type": {
+                "type": "string",
+                "enum": ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"],
+            },
+            "coordinates": {"type": "array", "items": {}},
+        },
+    },
+    "feature": {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"type": "string", "format": "uuid"},
+            "geometry": ref("schemas", "geometry"),
+            "properties": {"type": "object", "nullable": True},
+            "links": _LINKS,
+        },
+    },
+    "features": {
+        "type": "object",
+        "required": ["type", "features"],
+        "properties": {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "features": {"type": "array", "items": ref("schemas", "feature")},
+            "links": _LINKS,
+            "timeStamp": {"type": "string", "format": "date-time"},
+            "numberMatched": {"type": "integer", "minimum": 0},
+            "numberReturned": {"type": "integer", "minimum": 0},
+        },
+    },
+    "problem": {
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": _STRING,
+            "title": _STRING,
+            "status": {"type": "integer"},
+            "detail": _STRING,
+            "instance": _STRING,
+            "code": _STRING,
+            "description": _STRING,
+        },
+    },
+}

@@ -1,0 +1,95 @@
+"""The one responder: HEAD, ETag and 304, compression, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections.abc import Mapping
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.negotiation import encoding
+
+COMPRESS_FROM = 1_024
+"""Bodies of fewer bytes are sent as they are."""
+
+_OFF_LOOP_FROM = 64 * 1_024
+_VARY = (b"vary", b"Accept, Accept-Encoding, Accept-Language")
+_REVALIDATE = (b"cache-control", b"no-cache")
+
+
+class Answer(Response):
+    """A response whose headers are ready."""
+
+    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self.status_code = status
+        self.raw_headers = headers
+        self.body = body
+        self.background = None
+
+
+async def respond(
+    request: Request,
+    body: bytes,
+    media: str,
+    *,
+    status: int = 200,
+    etag: str | None = None,
+    language: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    compressed: bool = False,
+) -> Answer:
+    """The answer to `request` with `body`: 304 when the client has it, no body for HEAD, br or gzip where accepted.
+
+    `compressed` says that the body must not be compressed again (its Content-Encoding stands in `headers`).
+    """
+    common = [_VARY, _REVALIDATE]
+    if etag is not None:
+        common.append((b"etag", etag.encode("latin-1")))
+    if language is not None:
+        common.append((b"content-language", language.encode("latin-1")))
+    if headers:
+        common += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    if etag is not None and status == 200 and matches(request, etag):
+        return Answer(304, common, b"")
+    common.append((b"content-type", media.encode("latin-1")))
+    if not compressed and len(body) >= COMPRESS_FROM:
+        accepted = request.headers.get("accept-encoding")
+        chosen = encoding(accepted) if accepted else None
+        if chosen is not None:
+            common.append((b"content-encoding", chosen.encode("latin-1")))
+            body = await _compress(body, chosen)
+    common.append((b"content-length", str(len(body)).encode("latin-1")))
+    return Answer(status, common, b"" if request.method == "HEAD" else body)
+
+
+def not_modified(etag: str, language: str | None = None) -> Answer:
+    """304 for a client that was found to have the answer before it was made."""
+    common = [_VARY, _REVALIDATE, (b"etag", etag.encode("latin-1"))]
+    if language is not None:
+        common.append((b"content-language", language.encode("latin-1")))
+    return Answer(304, common, b"")
+
+
+def matches(request: Request, etag: str) -> bool:
+    """Whether If-None-Match names `etag` (weak comparison)."""
+    given = request.headers.get("if-none-match")
+    if not given:
+        return False
+    opaque = etag.removeprefix("W/")
+    return any(tag.strip().removeprefix("W/") in (opaque, "*") for tag in given.split(","))
+
+
+async def _compress(body: bytes, how: str) -> bytes:
+    if len(body) < _OFF_LOOP_FROM:
+        return _compressed(body, how)
+    return await asyncio.to_thread(_compressed, body, how)
+
+
+def _compressed(body: bytes, how: str) -> bytes:
+    if how == "br":
+        return brotli.compress(body, quality=3)
+    packer = zlib.compressobj(3, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(body) + packer.flush()

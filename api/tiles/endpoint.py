@@ -1,0 +1,106 @@
+"""The hot route: an address in, a tile out. Plain ASGI, because a request object costs more than a cached tile."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.types import Receive, Scope, Send
+
+from api.tiles.cache import RawHeaders, Tile
+from api.tiles.server import Address, Selection, TileServer
+from layers.core.errors import InvalidParameter, NotAcceptable, RepeatedParameter, UnknownLayer, UnknownParameter
+from layers.core.tile_matrix_sets import InvalidTileAddress, TileOutside, grid_named
+from layers.registry import LAYERS
+
+FORMAT = "mvt"
+_KEPT_SELECTIONS = 4096
+_POSITIONS = {name: position for position, name in enumerate(LAYERS)}
+
+
+class TileEndpoint:
+    """`.../tiles/{tms}/{z}/{row}/{col}` of one collection, or of the whole dataset with `collections=a,b`."""
+
+    def __init__(self, *, dataset: bool) -> None:
+        self._allowed = ("collections", "f", "lang") if dataset else ("f", "lang")
+        self._selections: dict[tuple[str, bytes], Selection] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        params: dict[str, str] = scope["path_params"]
+        server: TileServer = scope["app"].state.tiles
+        selection = self._selection(params.get("collection", ""), scope["query_string"])
+        address = tile_address(params)
+        tile = server.cached(selection, address) or await server.tile(selection, address)
+        status, headers, body = _answer(tile, scope["headers"])
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _selection(self, collection: str, query: bytes) -> Selection:
+        known = self._selections.get((collection, query))
+        if known is not None:
+            return known
+        params = self._parameters(query)
+        if params.get("f", FORMAT) != FORMAT:
+            raise NotAcceptable(value=params["f"], allowed=FORMAT)
+        selection = chosen(params.get("collections")) if not collection else one(collection)
+        if len(self._selections) >= _KEPT_SELECTIONS:
+            self._selections.clear()
+        self._selections[collection, query] = selection
+        return selection
+
+    def _parameters(self, query: bytes) -> dict[str, str]:
+        params: dict[str, str] = {}
+        for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
+            if name not in self._allowed:
+                raise UnknownParameter(name=name, allowed=", ".join(self._allowed))
+            if name in params:
+                raise RepeatedParameter(name=name)
+            params[name] = value
+        return params
+
+
+def one(collection: str) -> Selection:
+    """The selection of one layer; UnknownLayer when there is none of that name."""
+    if collection not in LAYERS:
+        raise UnknownLayer(name=collection)
+    return Selection((LAYERS[collection].declared,))
+
+
+def chosen(collections: str | None) -> Selection:
+    """The layers that `collections` names, or all; InvalidParameter when it names none or an unknown one."""
+    names = set(LAYERS) if collections is None else set(collections.split(","))
+    if not names <= LAYERS.keys():
+        raise InvalidParameter(
+            name="collections",
+            value=collections,
+            expected_en="names of layers, separated by commas, as at /ogc/collections",
+            expected_vi="tên các lớp, cách nhau bằng dấu phẩy, như ở /ogc/collections",
+        )
+    return Selection(tuple(LAYERS[name].declared for name in sorted(names, key=_POSITIONS.__getitem__)))
+
+
+def tile_address(params: dict[str, str]) -> Address:
+    """The address that the path tells; InvalidTileAddress, UnknownTileMatrixSet or TileOutside."""
+    grid = grid_named(params["tms"])
+    level, row, col = params["z"], params["row"], params["col"].removesuffix(f".{FORMAT}")
+    text = f"{level}{row}{col}"
+    if not (level and row and col and text.isascii() and text.isdigit() and len(text) < 30):
+        raise InvalidTileAddress(value=f"{level}/{row}/{params['col']}")
+    address = Address(grid, int(level), int(row), int(col))
+    if not grid.within(address.level, address.row, address.col):
+        raise TileOutside(value=f"{level}/{row}/{col}")
+    return address
+
+
+def _answer(tile: Tile, request_headers: RawHeaders) -> tuple[int, RawHeaders, bytes]:
+    gzip_accepted = False
+    for name, value in request_headers:
+        if name == b"if-none-match" and (tile.opaque_tag in value or value == b"*"):
+            return 304, tile.unchanged_headers, b""
+        if name == b"accept-encoding":
+            gzip_accepted = b"gzip" in value and b"gzip;q=0" not in value.replace(b" ", b"")
+    if not tile.body:
+        return 204, tile.headers, b""
+    if gzip_accepted and tile.gzipped is not None:
+        return 200, tile.gzipped_headers, tile.gzipped
+    return 200, tile.headers, tile.body

@@ -1,0 +1,1 @@
+"""What the city is: its layers, declared once."""

@@ -1,0 +1,1 @@
+"""The machinery that every layer shares; it knows no single layer."""

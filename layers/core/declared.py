@@ -1,0 +1,282 @@
+"""A layer as the rest of the house sees it: the declaration resolved into plain values.
+
+`Declared` is what every derivation starts from (table, schema, query, tile, style, ...).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+import types
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text
+
+Kind = Literal[
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "date",
+    "datetime",
+    "uuid",
+    "code",
+    "codes",
+    "strings",
+    "object",
+]
+
+_PLAIN: dict[Any, Kind] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    dt.date: "date",
+    dt.datetime: "datetime",
+    UUID: "uuid",
+}
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,47}")
+
+
+class BadDeclaration(TypeError):
+    """A layer's declaration contradicts itself; the message names the layer and the property."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Property:
+    """One property of a layer, with its kind of value and where it stands in a statement over `Declared.from_sql`."""
+
+    name: str
+    title: Text
+    description: Text | None
+    kind: Kind
+    codes: type[Code] | None
+    unit: str | None
+    ge: float | None
+    le: float | None
+    gt: float | None
+    lt: float | None
+    pattern: str | None
+    max_length: int | None
+    nullable: bool
+    unique: bool
+    index: bool
+    private: bool
+    observed: bool
+    search: bool
+    references: str | None
+    server_default: str | None
+
+    @property
+    def column(self) -> str:
+        """The quoted column with the alias of its table: `f` the features, `s` their present state."""
+        return f'{"s" if self.observed else "f"}."{self.name}"'
+
+    @property
+    def role(self) -> str | None:
+        """The `x-ogc-role` (OGC API Features Part 5) that follows from the kind of value."""
+        if self.name == "id":
+            return "id"
+        if self.references:
+            return "reference"
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """One layer: what was declared, resolved.
+
+    `tables` are what a read touches (its own table, or those a view reads); `view` is the SELECT of a view layer.
+    """
+
+    name: str
+    theme: str
+    layer: Layer
+    geometry: Geometry
+    properties: tuple[Property, ...]
+    view: str | None
+    tables: tuple[str, ...]
+
+    @property
+    def title(self) -> Text:
+        """The layer's title."""
+        return self.layer.title
+
+    @property
+    def description(self) -> Text:
+        """What the layer holds."""
+        return self.layer.description
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """Words to find the layer by."""
+        return self.layer.keywords
+
+    @property
+    def zoom(self) -> tuple[int, int]:
+        """First and last zoom level at which a web map shows it."""
+        return self.layer.zoom
+
+    @property
+    def style(self) -> Style:
+        """How it looks."""
+        return self.layer.style
+
+    @property
+    def time(self) -> tuple[str, ...]:
+        """The property of an instant, the two of a period, or none."""
+        return self.layer.time
+
+    @cached_property
+    def by_name(self) -> dict[str, Property]:
+        """Every property, private ones too."""
+        return {p.name: p for p in self.properties}
+
+    @cached_property
+    def public(self) -> tuple[Property, ...]:
+        """The properties that may leave the house."""
+        return tuple(p for p in self.properties if not p.private)
+
+    @cached_property
+    def public_by_name(self) -> dict[str, Property]:
+        """The public properties by name: the allow-list of every request."""
+        return {p.name: p for p in self.public}
+
+    @cached_property
+    def observed(self) -> tuple[Property, ...]:
+        """The properties that devices keep."""
+        return tuple(p for p in self.properties if p.observed)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether the layer has a `search` column."""
+        return any(p.search for p in self.properties)
+
+    @property
+    def from_sql(self) -> str:
+        """The FROM item of every read: features as `f`, their present state as `s` where there is one."""
+        features = f'layers."{self.name}" f'
+        if not self.observed or self.view:
+            return features
+        return f'{features} LEFT JOIN layers."{self.name}_state" s ON s.fid = f.fid'
+
+
+def identifier(name: str) -> str:
+    """`name`, when it can stand as a snake_case identifier of at most 48 letters; else BadDeclaration."""
+    if not _IDENTIFIER.fullmatch(name):
+        raise BadDeclaration(f"{name!r} is not a snake_case name of at most 48 letters")
+    return name
+
+
+def declare(
+    cls: type[Any], *, theme: str, layer: Layer, name: str, view: str | None, reads: tuple[str, ...]
+) -> Declared:
+    """Resolve the class body of a layer into `Declared`; BadDeclaration where it contradicts itself."""
+    geometries, properties = _members(cls)
+    if len(geometries) != 1:
+        raise BadDeclaration(f"{name}: a layer has exactly one geometry, named geom")
+    declared = Declared(
+        name=identifier(name),
+        theme=theme,
+        layer=layer,
+        geometry=geometries[0],
+        properties=properties,
+        view=inspect.cleandoc(view) if view else None,
+        tables=reads or (name,),
+    )
+    _check(declared)
+    return declared
+
+
+def properties_of(cls: type[Any]) -> tuple[Property, ...]:
+    """The resolved properties of a class body that has no geometry (a table of records)."""
+    return _members(cls)[1]
+
+
+def _members(cls: type[Any]) -> tuple[list[Geometry], tuple[Property, ...]]:
+    geometries: list[Geometry] = []
+    properties: dict[str, Property] = {}
+    hints = get_type_hints(cls)
+    for base in reversed(cls.__mro__):
+        for name, value in vars(base).items():
+            if isinstance(value, Geometry):
+                if name != "geom":
+                    raise BadDeclaration(f"{cls.__name__}.{name}: the geometry is named geom")
+                geometries = [value]
+            elif isinstance(value, Prop):
+                properties[name] = _property(cls, identifier(name), value, hints[name])
+    return geometries, tuple(properties.values())
+
+
+def _property(cls: type[Any], name: str, spec: Prop, hint: Any) -> Property:
+    kind, codes, nullable = _kind(f"{cls.__name__}.{name}", hint)
+    return Property(
+        name=name,
+        title=spec.title,
+        description=spec.description,
+        kind=kind,
+        codes=codes,
+        unit=spec.unit,
+        ge=spec.ge,
+        le=spec.le,
+        gt=spec.gt,
+        lt=spec.lt,
+        pattern=spec.pattern,
+        max_length=spec.max_length,
+        nullable=nullable or spec.observed,
+        unique=spec.unique,
+        index=spec.index,
+        private=spec.private,
+        observed=spec.observed,
+        search=spec.search,
+        references=spec.references,
+        server_default=spec.server_default,
+    )
+
+
+def _kind(where: str, hint: Any) -> tuple[Kind, type[Code] | None, bool]:
+    if get_origin(hint) is Mapped:
+        (hint,) = get_args(hint)
+    nullable = False
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [part for part in get_args(hint) if part is not types.NoneType]
+        nullable = len(parts) < len(get_args(hint))
+        if len(parts) != 1:
+            raise BadDeclaration(f"{where}: one type, or one type and None")
+        hint = parts[0]
+    if hint in _PLAIN:
+        return _PLAIN[hint], None, nullable
+    if isinstance(hint, type) and issubclass(hint, Code):
+        return "code", hint, nullable
+    if hint is dict or get_origin(hint) is dict:
+        return "object", None, nullable
+    if get_origin(hint) is list:
+        (member,) = get_args(hint)
+        if member is str:
+            return "strings", None, nullable
+        if isinstance(member, type) and issubclass(member, Code):
+            return "codes", member, nullable
+    raise BadDeclaration(f"{where}: no kind of value for {hint!r}")
+
+
+def _check(declared: Declared) -> None:
+    names = declared.by_name
+    style = declared.style
+    used = [*declared.time, *declared.layer.key, *(n for n in (style.by, style.label) if n)]
+    for name in used:
+        if name not in names:
+            raise BadDeclaration(f"{declared.name}: {name} is named by the layer but is no property of it")
+    for name in (style.by, style.label, *declared.time):
+        if name and names[name].private:
+            raise BadDeclaration(f"{declared.name}.{name}: private, so no style, label or time")
+    for prop in declared.properties:
+        if prop.search and (prop.private or prop.observed or prop.kind not in ("string", "strings")):
+            raise BadDeclaration(f"{declared.name}.{prop.name}: only public, edited text is searched")
+    if len(declared.time) > 2:
+        raise BadDeclaration(f"{declared.name}: time is one property or two")

@@ -1,0 +1,248 @@
+"""How a layer looks, derived from its declaration: MapLibre style layers and a legend.
+
+Polygons are filled and outlined, lines drawn, points are circles; labels stand above all. Colours come from the code
+or the class break; what has no value is hollow or grey. `hover` and `selected` are feature states that a map may set.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layers.core.declaration import Code, Text
+from layers.core.declared import Declared, Property
+from layers.core.tiles import label_zoom
+
+Document = dict[str, Any]
+Expression = Any
+
+NO_DATA = "#9aa0a6"
+INK = "#2b2b33"
+PAPER = "#ffffff"
+SELECTED = "#111827"
+REGULAR = ("VN",)
+BOLD = ("VNB",)
+
+_PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8c6bb1", "#8c510a")
+_NO_DATA_TITLE = Text(vi="Chưa có dữ liệu", en="No data")
+_YES_NO = ((True, Text(vi="Có", en="Yes"), "#0072b2"), (False, Text(vi="Không", en="No"), "#b8c0cc"))
+_SYMBOLS = {"Point": "circle", "LineString": "line", "Polygon": "fill"}
+_RANKS = {"fill": 0, "line": 1, "circle": 2, "symbol": 3}
+
+_POINT_SCALE = ((10, 0.4), (13, 0.6), (16, 1.0), (19, 1.8), (22, 2.6))
+_LINE_SCALE = ((8, 0.3), (12, 0.5), (14, 0.7), (16, 1.0), (19, 2.4), (22, 4.0))
+_OUTLINE_SCALE = ((8, 0.4), (13, 0.4), (16, 1.0), (20, 1.6))
+_FILL_OPACITY = ((8, 0.6), (14, 0.55), (17, 0.4), (20, 0.25))
+
+
+def legend(declared: Declared) -> list[Document]:
+    """What the colours of a layer mean: value, title in both languages, colour, symbol (circle, line or fill)."""
+    symbol = _SYMBOLS[_shape(declared)]
+    return [
+        {"value": value, "title": {"vi": title.vi, "en": title.en}, "color": color, "symbol": symbol}
+        for value, title, color in _classes(declared)
+    ]
+
+
+def style_layers(declared: Declared, source: str) -> list[Document]:
+    """The layer's own style layers over the vector source `source`; none of its labels hides another layer's."""
+    draw = {"Point": _circles, "LineString": _lines, "Polygon": _polygons}[_shape(declared)]
+    labels = _labels(declared)
+    common: Document = {
+        "metadata": {"dongha:layer": declared.name, "dongha:theme": declared.theme},
+        "source": source,
+        "source-layer": declared.name,
+    }
+    return [common | layer for layer in [*draw(declared), *labels]]
+
+
+def stacked(layers: list[Document]) -> list[Document]:
+    """Style layers in drawing order: fills, then lines, then circles, then labels; within each as given."""
+    return sorted(layers, key=lambda layer: _RANKS[layer["type"]])
+
+
+def color_of(declared: Declared) -> Expression:
+    """The colour of a feature as a MapLibre expression."""
+    by, style = _by(declared), declared.style
+    if by is None:
+        return style.color
+    value = ["get", by.name]
+    if style.breaks:
+        steps = [part for low, color in style.breaks[1:] for part in (low, color)]
+        return ["case", ["has", by.name], ["step", value, style.breaks[0][1], *steps], NO_DATA]
+    if by.kind == "boolean":
+        return ["case", ["has", by.name], ["case", value, _YES_NO[0][2], _YES_NO[1][2]], NO_DATA]
+    if by.codes is None:
+        return style.color
+    groups: dict[str, list[str]] = {}
+    for code, color in _code_colors(by.codes):
+        groups.setdefault(color, []).append(code.value)
+    return ["match", value, *(part for color, codes in groups.items() for part in (codes, color)), NO_DATA]
+
+
+def scaled(size: float, scale: tuple[tuple[int, float], ...], *, emphasis: float = 1.0) -> Expression:
+    """`size` (at zoom 16) by zoom; `emphasis` times larger while hovered or selected."""
+
+    def at(factor: float) -> Expression:
+        value = round(size * factor, 2)
+        return value if emphasis == 1.0 else ["case", _state("selected", "hover"), round(value * emphasis, 2), value]
+
+    stops = [part for zoom, factor in scale for part in (zoom, at(factor))]
+    return ["interpolate", ["linear"], ["zoom"], *stops]
+
+
+def _shape(declared: Declared) -> str:
+    return declared.geometry.kind.removeprefix("Multi")
+
+
+def _by(declared: Declared) -> Property | None:
+    return declared.public_by_name.get(declared.style.by or "")
+
+
+def _code_colors(codes: type[Code]) -> list[tuple[Code, str]]:
+    return [(code, code.color or _PALETTE[number % len(_PALETTE)]) for number, code in enumerate(codes)]
+
+
+def _classes(declared: Declared) -> list[tuple[str | float | bool | None, Text, str]]:
+    by, style = _by(declared), declared.style
+    found: list[tuple[str | float | bool | None, Text, str]] = []
+    if by is not None and style.breaks:
+        found = [
+            (low, _range(style.breaks, number, by.unit), color) for number, (low, color) in enumerate(style.breaks)
+        ]
+    elif by is not None and by.kind == "boolean":
+        found = list(_YES_NO)
+    elif by is not None and by.codes is not None:
+        found = [(code.value, code.title, color) for code, color in _code_colors(by.codes)]
+    if not found:
+        return [(None, declared.title, style.color)]
+    if by is not None and by.nullable:
+        found.append((None, _NO_DATA_TITLE, NO_DATA))
+    return found
+
+
+def _range(breaks: tuple[tuple[float, str], ...], number: int, unit: str | None) -> Text:
+    low, after = breaks[number][0], f" {unit}" if unit and unit != "1" else ""
+    if number + 1 == len(breaks):
+        return Text(vi=f"từ {_vi(low)}{after}", en=f"{low:g}{after} and more")
+    high = breaks[number + 1][0]
+    return Text(vi=f"{_vi(low)} đến dưới {_vi(high)}{after}", en=f"{low:g} to below {high:g}{after}")
+
+
+def _vi(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
+
+
+def _state(*names: str) -> Expression:
+    states = [["boolean", ["feature-state", name], False] for name in names]
+    return states[0] if len(states) == 1 else ["any", *states]
+
+
+def _sort_key(declared: Declared, *, first_on_top: bool) -> Expression | None:
+    by = _by(declared)
+    if by is None or by.codes is None:
+        return None
+    values = [code.value for code in by.codes]
+    order = list(reversed(values)) if first_on_top else values
+    return ["match", ["get", by.name], *(part for n, value in enumerate(order, 1) for part in (value, n)), 0]
+
+
+def _circles(declared: Declared) -> list[Document]:
+    color, size = color_of(declared), declared.style.size
+    by = _by(declared)
+    hollow = ["case", ["has", by.name], color, PAPER] if by is not None and by.nullable else color
+    rim = ["case", ["has", by.name], PAPER, NO_DATA] if by is not None and by.nullable else PAPER
+    key = _sort_key(declared, first_on_top=False)
+    return [
+        {
+            "id": declared.name,
+            "type": "circle",
+            "minzoom": declared.zoom[0],
+            "layout": {"circle-sort-key": key} if key else {},
+            "paint": {
+                "circle-color": hollow,
+                "circle-radius": scaled(size, _POINT_SCALE, emphasis=1.5),
+                "circle-stroke-color": ["case", _state("selected"), SELECTED, rim],
+                "circle-stroke-width": [
+                    "interpolate", ["linear"], ["zoom"], 11, 0.5, 15, ["case", _state("selected"), 2.5, 1.2],
+                ],
+            },
+        }
+    ]  # fmt: skip
+
+
+def _lines(declared: Declared) -> list[Document]:
+    key = _sort_key(declared, first_on_top=True)
+    return [
+        {
+            "id": declared.name,
+            "type": "line",
+            "minzoom": declared.zoom[0],
+            "layout": {"line-cap": "round", "line-join": "round"} | ({"line-sort-key": key} if key else {}),
+            "paint": {
+                "line-color": ["case", _state("selected"), SELECTED, color_of(declared)],
+                "line-width": scaled(declared.style.size, _LINE_SCALE, emphasis=1.8),
+                "line-opacity": 0.9,
+            },
+        }
+    ]
+
+
+def _polygons(declared: Declared) -> list[Document]:
+    color = color_of(declared)
+    opacity: list[Expression] = []
+    for zoom, value in _FILL_OPACITY:
+        raised = ["case", _state("selected"), value + 0.3, _state("hover"), value + 0.15, value]
+        opacity += [zoom, raised]
+    return [
+        {
+            "id": declared.name,
+            "type": "fill",
+            "minzoom": declared.zoom[0],
+            "layout": {},
+            "paint": {
+                "fill-color": color,
+                "fill-opacity": ["interpolate", ["linear"], ["zoom"], *opacity],
+                "fill-antialias": False,
+            },
+        },
+        {
+            "id": f"{declared.name}-outline",
+            "type": "line",
+            "minzoom": declared.zoom[0],
+            "layout": {"line-join": "round"},
+            "paint": {
+                "line-color": ["case", _state("selected"), SELECTED, color],
+                "line-width": scaled(declared.style.size, _OUTLINE_SCALE, emphasis=2.0),
+            },
+        },
+    ]
+
+
+def _labels(declared: Declared) -> list[Document]:
+    label = declared.public_by_name.get(declared.style.label or "")
+    if label is None:
+        return []
+    layout: Document = {
+        "text-field": ["to-string", ["get", label.name]],
+        "text-font": list(REGULAR),
+        "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10.5, 18, 13],
+        "text-max-width": 8,
+    }
+    shape = _shape(declared)
+    if shape == "LineString":
+        layout |= {"symbol-placement": "line", "text-padding": 4, "symbol-spacing": 320}
+    elif shape == "Point":
+        layout |= {
+            "text-variable-anchor": ["top", "bottom", "left", "right"],
+            "text-radial-offset": round(0.5 + declared.style.size / 12, 2),
+            "text-justify": "auto",
+        }
+    return [
+        {
+            "id": f"{declared.name}-label",
+            "type": "symbol",
+            "minzoom": label_zoom(declared),
+            "layout": layout,
+            "paint": {"text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.4},
+        }
+    ]

@@ -1,0 +1,1 @@
+"""Alembic migrations: how an existing database becomes what is declared."""

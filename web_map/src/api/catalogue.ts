@@ -1,0 +1,50 @@
+import type { Text } from '../text/language.svelte';
+import { getJson } from './client';
+
+export type GeometryKind = 'Point' | 'LineString' | 'Polygon' | 'MultiPoint' | 'MultiLineString' | 'MultiPolygon';
+
+/** One line of a layer's legend; `value` null stands for the rest. */
+export interface LegendEntry {
+  value: string | number | null;
+  title: Text;
+  color: string;
+  symbol: 'circle' | 'line' | 'fill';
+}
+
+export interface CatalogueLayer {
+  id: string;
+  title: Text;
+  description: Text;
+  geometry: GeometryKind;
+  zoom: [number, number];
+  count: number;
+  time: string[];
+  legend: LegendEntry[];
+  style_by: string | null;
+}
+
+export interface CatalogueTheme {
+  id: string;
+  title: Text;
+  icon: string;
+  layers: CatalogueLayer[];
+}
+
+/** What the city has: its themes and their layers, as `/catalogue` tells. */
+export interface Catalogue {
+  themes: CatalogueTheme[];
+  bounds: [number, number, number, number];
+  synthetic: boolean;
+  version: string;
+}
+
+export const getCatalogue = (): Promise<Catalogue> => getJson<Catalogue>('/catalogue');
+
+/** A layer with the theme it belongs to. */
+export function findLayer(catalogue: Catalogue, id: string): { theme: CatalogueTheme; layer: CatalogueLayer } | null {
+  for (const theme of catalogue.themes) {
+    const layer = theme.layers.find((one) => one.id === id);
+    if (layer) return { theme, layer };
+  }
+  return null;
+}

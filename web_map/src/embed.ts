@@ -1,0 +1,2 @@
+import './embed.css';
+export {};

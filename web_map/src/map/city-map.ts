@@ -1,0 +1,145 @@
+import { ScaleControl } from 'maplibre-gl';
+import type { Position, Selection } from '../state/url';
+import type { LonLat } from '../geo/transverse-mercator';
+import type { Composition, Drawings } from './compose';
+import { compose } from './compose';
+import { MapEngine } from './engine';
+import { pick } from './pick';
+
+export type Box = [number, number, number, number];
+
+/** What the map tells the interface. */
+export interface Listener {
+  moved: (position: Position, view: Box, bearing: number) => void;
+  pointed: (place: LonLat | null) => void;
+  /** A click or tap: what lies there (best first) and where. */
+  clicked: (found: Selection[], place: LonLat) => void;
+  /** A right click or long press. */
+  asked: (place: LonLat) => void;
+}
+
+const LONG_PRESS_MS = 550;
+const none = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] });
+
+/** The map engine, showing what it is told to show. */
+export class CityMap {
+  /** The engine itself, for tests and for looking into it from the browser's console. */
+  readonly engine: MapEngine;
+  #drawings: Drawings = { selection: none(), measure: none(), location: none() };
+  #padding = { top: 0, right: 0, bottom: 0, left: 0 };
+
+  constructor(container: HTMLElement, picture: Omit<Composition, 'drawings'>, start: Position | Box, listener: Listener) {
+    const view = Array.isArray(start)
+      ? { bounds: start, fitBoundsOptions: { padding: 24 } }
+      : { center: [start.lon, start.lat] as [number, number], zoom: start.zoom };
+    this.engine = new MapEngine({
+      container,
+      style: compose({ ...picture, drawings: this.#drawings }),
+      ...view,
+      minZoom: 9,
+      maxZoom: 21.5,
+      maxPitch: 0,
+      attributionControl: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
+    });
+    this.engine.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    this.#listen(listener);
+  }
+
+  #listen(listener: Listener): void {
+    const map = this.engine;
+    const moved = () => {
+      const { lng, lat } = map.getCenter();
+      const view = map.getBounds();
+      listener.moved(
+        { lon: lng, lat, zoom: map.getZoom() },
+        [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()],
+        map.getBearing(),
+      );
+    };
+    const place = (event: { lngLat: { lng: number; lat: number } }) => ({ lon: event.lngLat.lng, lat: event.lngLat.lat });
+    const reach = matchMedia('(pointer: coarse)').matches ? 14 : 5;
+    map.on('load', moved);
+    map.on('moveend', moved);
+    map.on('mousemove', (event) => listener.pointed(place(event)));
+    map.on('mouseout', () => listener.pointed(null));
+    map.on('click', (event) => listener.clicked(pick(map, event.point, reach), place(event)));
+    map.on('contextmenu', (event) => listener.asked(place(event)));
+
+    let press: ReturnType<typeof setTimeout> | undefined;
+    const release = () => clearTimeout(press);
+    map.on('touchstart', (event) => {
+      release();
+      if (event.originalEvent.touches.length === 1) press = setTimeout(() => listener.asked(place(event)), LONG_PRESS_MS);
+    });
+    for (const end of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) map.on(end, release);
+  }
+
+  /** Show this picture; only what differs from the one before is changed. */
+  show(composition: Omit<Composition, 'drawings'>): void {
+    this.engine.setStyle(compose({ ...composition, drawings: this.#drawings }), { diff: true });
+  }
+
+  /** Draw GeoJSON geometries over the city: the selection, a measurement, the reader's own place. */
+  draw(where: keyof Drawings, geometries: GeoJSON.Geometry[]): void {
+    const data: GeoJSON.FeatureCollection = {
+      type: 'FeatureCollection',
+      features: geometries.map((geometry) => ({ type: 'Feature', properties: {}, geometry })),
+    };
+    this.#drawings = { ...this.#drawings, [where]: data };
+    const source = this.engine.getSource(where);
+    if (source && 'setData' in source) (source as { setData: (data: GeoJSON.FeatureCollection) => void }).setData(data);
+  }
+
+  /** Keep these margins (pixels) free of what matters, because panels lie over them. */
+  pad(padding: Partial<CityMap['padding']>): void {
+    this.#padding = { ...this.#padding, ...padding };
+  }
+
+  get padding(): { top: number; right: number; bottom: number; left: number } {
+    return this.#padding;
+  }
+
+  /** Bring a box into view, no nearer than `zoom`. */
+  fit(box: Box, zoom = 18): void {
+    const margin = 48;
+    const { top, right, bottom, left } = this.#padding;
+    const padding = { top: top + margin, right: right + margin, bottom: bottom + margin, left: left + margin };
+    this.engine.fitBounds(box, { padding, maxZoom: zoom, duration: 900, essential: false });
+  }
+
+  /** Go to a place. */
+  fly(place: LonLat, zoom: number): void {
+    this.fit([place.lon, place.lat, place.lon, place.lat], zoom);
+  }
+
+  /** Go there at once. */
+  jump({ lon, lat, zoom }: Position): void {
+    this.engine.jumpTo({ center: [lon, lat], zoom });
+  }
+
+  /** Move a place out from under the panels, when it lies under one. */
+  uncover(place: LonLat): void {
+    const screen = this.engine.project([place.lon, place.lat]);
+    const { clientWidth: width, clientHeight: height } = this.engine.getContainer();
+    const { top, right, bottom, left } = this.#padding;
+    const margin = 32;
+    const away = (value: number, low: number, high: number) =>
+      value < low ? value - low : value > high ? value - high : 0;
+    const dx = away(screen.x, left + margin, width - right - margin);
+    const dy = away(screen.y, top + margin, height - bottom - margin);
+    if (dx || dy) this.engine.panBy([dx, dy], { duration: 300 });
+  }
+
+  /** Where the middle of the free part of the map is. */
+  get middle(): LonLat {
+    const { lng, lat } = this.engine.getCenter();
+    return { lon: lng, lat };
+  }
+
+  remove(): void {
+    this.engine.remove();
+  }
+}

@@ -1,0 +1,167 @@
+import type {
+  DataDrivenPropertyValueSpecification,
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
+
+export const SELECTION = 'selection';
+export const MEASURE = 'measure';
+export const LOCATION = 'location';
+
+/** What the reader has drawn over the city: GeoJSON per source. */
+export type Drawings = Record<typeof SELECTION | typeof MEASURE | typeof LOCATION, GeoJSON.FeatureCollection>;
+
+/** What a picture of the city is made of. */
+export interface Composition {
+  base: StyleSpecification;
+  /** Theme id -> the theme's style document. */
+  themes: ReadonlyMap<string, StyleSpecification>;
+  /** Layers that are on, with their opacity 0..1. */
+  layers: ReadonlyMap<string, number>;
+  dark: boolean;
+  drawings: Drawings;
+}
+
+const OPACITIES: Partial<Record<LayerSpecification['type'], string[]>> = {
+  fill: ['fill-opacity'],
+  line: ['line-opacity'],
+  circle: ['circle-opacity', 'circle-stroke-opacity'],
+  symbol: ['text-opacity', 'icon-opacity'],
+  'fill-extrusion': ['fill-extrusion-opacity'],
+  heatmap: ['heatmap-opacity'],
+};
+
+/** The declared layer a style layer draws, or undefined for the background and the like. */
+export function cityLayerOf(layer: { metadata?: unknown }): string | undefined {
+  return (layer.metadata as Record<string, string> | undefined)?.['dongha:layer'];
+}
+
+/**
+ * One style document from the base map, the layers that are on and the reader's drawings.
+ *
+ * Areas lie under the base map's roads and lines under its names, so that the town stays readable; points and labels
+ * come on top, and the selection over everything.
+ */
+export function compose({ base, themes, layers, dark, drawings }: Composition): StyleSpecification {
+  const sources: StyleSpecification['sources'] = { ...base.sources };
+  const overlays: LayerSpecification[] = [];
+  for (const [theme, style] of themes) {
+    const shown = style.layers.filter((layer) => layers.has(cityLayerOf(layer) ?? ''));
+    if (shown.length === 0) continue;
+    for (const [id, source] of Object.entries(style.sources)) sources[`${theme}/${id}`] = source;
+    for (const layer of shown) {
+      const faded = fade(layer, layers.get(cityLayerOf(layer) ?? '') ?? 1);
+      const own = { ...faded, id: `${theme}/${layer.id}` } as LayerSpecification;
+      if ('source' in own && typeof own.source === 'string') own.source = `${theme}/${own.source}`;
+      overlays.push(dark ? darken(own) : own);
+    }
+  }
+  const rank = (layer: LayerSpecification) => (layer.type === 'fill' ? 0 : layer.type === 'line' ? 1 : 2);
+  const of = (wanted: number) => overlays.filter((layer) => rank(layer) === wanted);
+  const roads = base.layers.findIndex((layer) => layer.type === 'line' && cityLayerOf(layer) === 'roads');
+  const names = base.layers.findIndex((layer) => layer.type === 'symbol');
+  const namesAt = names < 0 ? base.layers.length : names;
+  const roadsAt = roads < 0 ? namesAt : Math.min(roads, namesAt);
+  for (const [id, data] of Object.entries(drawings)) sources[id] = { type: 'geojson', data } as GeoJSONSourceSpecification;
+  return {
+    ...base,
+    sources,
+    layers: [
+      ...base.layers.slice(0, roadsAt),
+      ...of(0),
+      ...base.layers.slice(roadsAt, namesAt),
+      ...of(1),
+      ...base.layers.slice(namesAt),
+      ...of(2),
+      ...drawn(dark),
+    ],
+  };
+}
+
+/** `layer` with all its opacities multiplied by `factor`. */
+export function fade(layer: LayerSpecification, factor: number): LayerSpecification {
+  const opacities = OPACITIES[layer.type];
+  if (factor === 1 || !opacities) return layer;
+  const paint = { ...(layer.paint as Record<string, unknown> | undefined) };
+  for (const name of opacities) {
+    paint[name] = scaled(paint[name] as DataDrivenPropertyValueSpecification<number> | undefined, factor);
+  }
+  return { ...layer, paint } as LayerSpecification;
+}
+
+/** A number or expression times `factor`; a zoom curve must stay outermost, so its outputs are scaled instead. */
+function scaled(value: DataDrivenPropertyValueSpecification<number> | undefined, factor: number): unknown {
+  if (value === undefined) return factor;
+  if (typeof value === 'number') return value * factor;
+  if (!Array.isArray(value)) return value;
+  const [operator, ...rest] = value as unknown[];
+  const inner = (output: unknown) => scaled(output as number, factor);
+  if (operator === 'interpolate') {
+    return [operator, ...rest.map((part, index) => (index >= 3 && index % 2 === 1 ? inner(part) : part))];
+  }
+  if (operator === 'step') {
+    return [operator, ...rest.map((part, index) => (index >= 1 && index % 2 === 1 ? inner(part) : part))];
+  }
+  return ['*', factor, value];
+}
+
+/** Labels of a theme are made for a light map; on the dark one they change sides. */
+function darken(layer: LayerSpecification): LayerSpecification {
+  if (layer.type === 'circle') {
+    return { ...layer, paint: { ...layer.paint, 'circle-stroke-color': '#14181d' } };
+  }
+  if (layer.type !== 'symbol') return layer;
+  return { ...layer, paint: { ...layer.paint, 'text-color': '#dfe3e8', 'text-halo-color': '#14181d' } };
+}
+
+function drawn(dark: boolean): LayerSpecification[] {
+  const accent = dark ? '#7fd4e2' : '#0b6272';
+  const halo = dark ? '#0d1115' : '#ffffff';
+  const line = { 'line-cap': 'round', 'line-join': 'round' } as const;
+  const isPoint = ['==', ['geometry-type'], 'Point'] as ['==', ...unknown[]];
+  const points = ['==', ['geometry-type'], 'Point'] as never;
+  const others = ['!', isPoint] as never;
+  return [
+    {
+      id: 'location-accuracy',
+      type: 'fill',
+      source: LOCATION,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': '#2b6cd4', 'fill-opacity': 0.14 },
+    },
+    { id: 'selection-area', type: 'fill', source: SELECTION, filter: others, paint: { 'fill-color': accent, 'fill-opacity': 0.14 } },
+    { id: 'selection-halo', type: 'line', source: SELECTION, filter: others, layout: line, paint: { 'line-color': halo, 'line-width': 6 } },
+    { id: 'selection-line', type: 'line', source: SELECTION, filter: others, layout: line, paint: { 'line-color': accent, 'line-width': 3 } },
+    {
+      id: 'selection-ring',
+      type: 'circle',
+      source: SELECTION,
+      filter: points,
+      paint: {
+        'circle-radius': 11,
+        'circle-color': accent,
+        'circle-opacity': 0.16,
+        'circle-stroke-color': accent,
+        'circle-stroke-width': 3,
+      },
+    },
+    { id: 'measure-area', type: 'fill', source: MEASURE, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': accent, 'fill-opacity': 0.16 } },
+    { id: 'measure-halo', type: 'line', source: MEASURE, filter: others, layout: line, paint: { 'line-color': halo, 'line-width': 5 } },
+    { id: 'measure-line', type: 'line', source: MEASURE, filter: others, layout: line, paint: { 'line-color': accent, 'line-width': 2.5 } },
+    {
+      id: 'measure-points',
+      type: 'circle',
+      source: MEASURE,
+      filter: points,
+      paint: { 'circle-radius': 5, 'circle-color': halo, 'circle-stroke-color': accent, 'circle-stroke-width': 2.5 },
+    },
+    {
+      id: 'location-dot',
+      type: 'circle',
+      source: LOCATION,
+      filter: points,
+      paint: { 'circle-radius': 7, 'circle-color': '#2b6cd4', 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 2.5 },
+    },
+  ];
+}

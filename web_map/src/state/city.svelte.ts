@@ -1,0 +1,111 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Catalogue } from '../api/catalogue';
+import { findLayer, getCatalogue } from '../api/catalogue';
+import { Unanswered } from '../api/client';
+import type { CityMap } from '../map/city-map';
+import { reader } from '../text/language.svelte';
+import type { Position, Selection, Shared } from './url';
+
+/** The theme that is on when somebody opens the map without a shared address. */
+const FIRST_THEME = 'services';
+
+/** What the reader sees and has chosen; components read it, the address and the map follow it. */
+class City {
+  catalogue = $state.raw<Catalogue | null>(null);
+  failure = $state.raw<Unanswered | null>(null);
+  online = $state(navigator.onLine);
+
+  /** Layers that are on, with their opacity 0..1. */
+  readonly layers = new SvelteMap<string, number>();
+  selection = $state.raw<Selection | null>(null);
+  /** Other features under the last click. */
+  nearby = $state.raw<Selection[]>([]);
+  position = $state.raw<Position | null>(null);
+  /** West, south, east, north of the map in view, degrees. */
+  view = $state.raw<[number, number, number, number] | null>(null);
+  dark = $state(false);
+  /** Whether the reader chose light or dark, so that a shared link passes it on. */
+  darkChosen = $state(false);
+  measuring = $state(false);
+  layersOpen = $state(false);
+  notice = $state('');
+  /** The map engine, once it has come. */
+  map = $state.raw<CityMap | null>(null);
+
+  /** Ask the server what the city has. */
+  async load(): Promise<void> {
+    this.failure = null;
+    try {
+      this.catalogue = await getCatalogue();
+    } catch (error) {
+      this.failure = error instanceof Unanswered ? error : new Unanswered('', 500);
+    }
+  }
+
+  /** The layers a newcomer sees. */
+  showFirstTheme(): void {
+    const theme = this.catalogue?.themes.find(({ id }) => id === FIRST_THEME);
+    for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
+  }
+
+  /** Take over what an address says. */
+  apply(shared: Shared): void {
+    if (shared.language) reader.language = shared.language;
+    if (shared.dark !== null) {
+      this.dark = shared.dark;
+      this.darkChosen = true;
+    }
+    if (shared.layers) {
+      for (const layer of [...this.layers.keys()]) if (!shared.layers.has(layer)) this.layers.delete(layer);
+      for (const [layer, opacity] of shared.layers) this.layers.set(layer, opacity);
+    }
+    this.nearby = [];
+    this.selection = shared.selection;
+  }
+
+  /** Note the lasting identifier of a feature that was picked by its number in tiles, for the address. */
+  remember(layer: string, number: string, id: string): void {
+    if (number !== id) this.#identifiers.set(`${layer}/${number}`, id);
+  }
+
+  /** What the address should say now. */
+  get shared(): Shared {
+    const chosen = this.selection;
+    const lasting = chosen?.kind === 'feature' ? this.#identifiers.get(`${chosen.layer}/${chosen.id}`) : undefined;
+    return {
+      position: this.position,
+      layers: this.layers,
+      selection: chosen?.kind === 'feature' && lasting ? { ...chosen, id: lasting } : chosen,
+      language: reader.language,
+      dark: this.darkChosen ? this.dark : null,
+    };
+  }
+
+  select(selection: Selection | null, nearby: Selection[] = []): void {
+    this.selection = selection;
+    this.nearby = nearby;
+  }
+
+  /** Turn a layer on (fully opaque when it was off) or off. */
+  toggle(layer: string, on: boolean): void {
+    if (on) this.layers.set(layer, this.layers.get(layer) ?? 1);
+    else this.layers.delete(layer);
+  }
+
+  /** The title of a layer in both languages, or its name while the catalogue is away. */
+  titleOf(layer: string): { vi: string; en: string } {
+    return (this.catalogue && findLayer(this.catalogue, layer)?.layer.title) ?? { vi: layer, en: layer };
+  }
+
+  /** Say something briefly, also to screen readers. */
+  tell(notice: string): void {
+    this.notice = notice;
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => (this.notice = ''), 4000);
+  }
+
+  readonly #identifiers = new SvelteMap<string, string>();
+  #silence: ReturnType<typeof setTimeout> | undefined;
+}
+
+export const city = new City();

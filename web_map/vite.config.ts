@@ -1,0 +1,39 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+/** Where `npm run dev` finds the platform's server. */
+const server = process.env.API_URL ?? 'http://127.0.0.1:8000';
+const proxied = ['/catalogue', '/search', '/ogc', '/health'];
+
+/** Server-rendered pages name the embedded map's files, so these keep their names from build to build. */
+const stable = (name: string) => name === 'embed' || name === 'embed.css';
+
+export default defineConfig({
+  plugins: [svelte(), svelteTesting()],
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      input: { main: 'index.html', embed: 'src/embed.ts' },
+      output: {
+        entryFileNames: (chunk) => (stable(chunk.name) ? 'embed.js' : 'assets/[name]-[hash].js'),
+        chunkFileNames: 'assets/[name]-[hash].js',
+        assetFileNames: (asset) => (asset.names.some(stable) ? 'embed.css' : 'assets/[name]-[hash][extname]'),
+        codeSplitting: {
+          groups: [
+            { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/ },
+            { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  worker: { format: 'es' },
+  server: { proxy: Object.fromEntries(proxied.map((path) => [path, server])) },
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+  },
+});
