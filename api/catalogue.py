@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.ogc.extents import Extent, Extents
 from api.respond import respond
@@ -19,16 +20,13 @@ FRAME = "wards"
 """The layer whose extent the map shows first: the city's territory."""
 
 
-def routes() -> list[Route]:
-    """The one route of the catalogue."""
-    return [Route("/catalogue", catalogue)]
-
-
 async def catalogue(request: Request) -> Response:
     """The catalogue as it is now; counts are those of the data."""
     extents: Extents = request.app.state.extents
     measured = await extents.of(cls.declared for cls in LAYERS.values())
-    return await respond(request, document(measured), "application/json")
+    body = orjson.dumps(document(measured))
+    etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
+    return await respond(request, body, "application/json", etag=etag)
 
 
 def document(extents: dict[str, Extent]) -> dict[str, Any]:
@@ -62,6 +60,7 @@ def _layer(layer: Declared, extent: Extent) -> dict[str, Any]:
         "time": list(layer.time),
         "legend": legend(layer),
         "style_by": layer.style.by,
+        "label_by": layer.style.label,
     }
 
 

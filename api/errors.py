@@ -14,12 +14,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiation import language
+from api.address import origin
+from api.negotiation import language, media_type
+from api.ogc.pages import render
 from api.respond import respond
 from layers.core import errors
 from layers.core.declaration import Language, Text
 
 MEDIA = "application/problem+json"
+HTML = "text/html; charset=utf-8"
 
 STATUS: dict[type[Exception], tuple[int, str]] = {
     errors.InvalidRequest: (400, "InvalidParameterValue"),
@@ -49,7 +52,7 @@ _log = logging.getLogger(__name__)
 
 
 async def problem(request: Request, status: int, code: str, detail: Text, headers: dict[str, str] | None = None) -> Response:
-    """The answer that says what went wrong, in the language of the request."""
+    """The answer that says what went wrong, in the language of the request; a page where a page was asked for."""
     return await _written(request, status, code, detail.to(_language(request)), headers)
 
 
@@ -107,9 +110,17 @@ async def _written(
         "code": code,
         "description": detail,
     }
-    return await respond(
-        request, orjson.dumps(body), MEDIA, status=status, language=spoken, headers={"Cache-Control": "no-store"} | (headers or {})
-    )
+    content, media = orjson.dumps(body), MEDIA
+    if _wants_page(request):
+        base = f"{origin(request)}/ogc"
+        content, media = render("error.html", spoken, str(request.url), base, problem=body).encode(), HTML
+    return await respond(request, content, media, status=status, language=spoken, headers=headers, cache="no-store")
+
+
+def _wants_page(request: Request) -> bool:
+    offered = {"json": (MEDIA, "application/json", "application/geo+json"), "html": ("text/html",)}
+    f = request.query_params.get("f")
+    return media_type(f if f in offered else None, request.headers.get("accept") if f is None else None, offered) == "html"
 
 
 def _language(request: Request) -> Language:

@@ -17,7 +17,19 @@ COMPRESS_FROM = 1_024
 
 _OFF_LOOP_FROM = 64 * 1_024
 _VARY = (b"vary", b"Accept, Accept-Encoding, Accept-Language")
-_REVALIDATE = (b"cache-control", b"no-cache")
+_REVALIDATE = "no-cache"
+# What a page may load: our own files. `data:` images are the icons inside MapLibre's style sheet.
+_PAGE_SAFETY = [
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+        b" worker-src 'self'; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none';"
+        b" frame-ancestors 'none'; form-action 'self'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
 
 
 class Answer(Response):
@@ -39,13 +51,17 @@ async def respond(
     etag: str | None = None,
     language: str | None = None,
     headers: Mapping[str, str] | None = None,
+    cache: str = _REVALIDATE,
     compressed: bool = False,
 ) -> Answer:
     """The answer to `request` with `body`: 304 when the client has it, no body for HEAD, br or gzip where accepted.
 
-    `compressed` says that the body must not be compressed again (its Content-Encoding stands in `headers`).
+    `cache` is the Cache-Control. `compressed` says that the body must not be compressed again (its Content-Encoding stands
+    in `headers`).
     """
-    common = [_VARY, _REVALIDATE]
+    common = [_VARY, (b"cache-control", cache.encode("latin-1"))]
+    if media.startswith("text/html"):
+        common += _PAGE_SAFETY
     if etag is not None:
         common.append((b"etag", etag.encode("latin-1")))
     if language is not None:
@@ -67,7 +83,7 @@ async def respond(
 
 def not_modified(etag: str, language: str | None = None) -> Answer:
     """304 for a client that was found to have the answer before it was made."""
-    common = [_VARY, _REVALIDATE, (b"etag", etag.encode("latin-1"))]
+    common = [_VARY, (b"cache-control", _REVALIDATE.encode()), (b"etag", etag.encode("latin-1"))]
     if language is not None:
         common.append((b"content-language", language.encode("latin-1")))
     return Answer(304, common, b"")

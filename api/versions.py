@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import asyncpg
 
+from api.database import Database
+
 POLL_SECONDS = 0.25
 OVERVIEW_SECONDS = 1.0
 
@@ -23,8 +25,8 @@ _ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
 class Versions:
     """The versions of all tables as polled last; `generation` rises whenever one of them has changed."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        self._pool = pool
+    def __init__(self, database: Database) -> None:
+        self._pool = database.pool
         self._versions: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
         self.generation = 0
@@ -42,8 +44,11 @@ class Versions:
             self.generation += 1
 
     async def start(self) -> None:
-        """Ask once, then keep asking in the background until `stop`."""
-        await self.poll()
+        """Ask once, then keep asking in the background until `stop`; the server may be away when it begins."""
+        try:
+            await self.poll()
+        except _ERRORS as error:
+            _log.warning("layer versions not read at the start: %s", error)
         self._task = asyncio.create_task(self._run(), name="layer versions")
 
     async def stop(self) -> None:
@@ -63,9 +68,15 @@ class Versions:
                 await self.poll()
                 if since_overview >= OVERVIEW_SECONDS:
                     since_overview = 0.0
-                    await self._pool.fetchval("SELECT layers.refresh_overviews()")
+                    await self._refresh()
                 away = False
             except _ERRORS as error:
                 if not away:
                     _log.warning("layer versions not read, trying again: %s", error)
                 away = True
+
+    async def _refresh(self) -> None:
+        """Draw a few changed cells of the overviews again; a reader may, as the function does only that."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute("SET TRANSACTION READ WRITE")
+            await connection.execute("SELECT layers.refresh_overviews(4)")

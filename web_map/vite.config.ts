@@ -1,6 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { budget } from './scripts/budget.ts';
+
+/** Bytes, gzipped, of everything but the map engine. */
+const INTERFACE_LIMIT = 120_000;
 
 /** Where `npm run dev` finds the platform's server. */
 const server = process.env.API_URL ?? 'http://127.0.0.1:8000';
@@ -10,7 +14,7 @@ const proxied = ['/catalogue', '/search', '/ogc', '/health'];
 const stable = (name: string) => name === 'embed' || name === 'embed.css';
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [svelte(), svelteTesting(), budget(INTERFACE_LIMIT)],
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1300,
@@ -32,7 +36,6 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, server])) },
   test: {
-    environment: 'jsdom',
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
   },

@@ -64,9 +64,14 @@ def tile_features(body: bytes) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def attributes(body: bytes) -> set[str]:
-    """The names of all attributes that a tile carries, without a feature key that a server repeats as `id`."""
-    return {name for layer in tile_features(body).values() for f in layer for name in f["properties"]} - {"id", "fid"}
+def attributes(work: Work, body: bytes) -> set[str]:
+    """The names of all attributes in an answer, without the keys that a server repeats among them."""
+    if work.kind == "tile":
+        found = [f for layer in tile_features(body).values() for f in layer]
+    else:
+        document = json.loads(body)
+        found = [document] if work.kind == "item" else document["features"]
+    return {name for f in found for name in f["properties"]} - {"id", "fid"}
 
 
 def _touches_square(geometry: dict[str, Any], extent: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +27,7 @@ BROWSER = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """What the tiles of one level cost: latency one at a time and as a browser asks (`browser_p99_ms`), and their size."""
+    """What the tiles of one level cost: latency one at a time, latency as a browser asks, and their largest size."""
 
     zoom: int
     requests: int
@@ -70,7 +71,7 @@ def paths(sources: Sequence[dict[str, object]], zoom: int, addresses: Sequence[t
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` of the values lie (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(share * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def _sources(port: int) -> list[dict[str, object]]:

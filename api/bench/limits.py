@@ -1,8 +1,8 @@
 r"""The raw SQL limit: pgbench runs the statement that our server sends, with the values that the HTTP load leads to.
 
-Statement and values are bound (`-M prepared`), under the role and the settings of the server's reader. The values of the
-requests are chosen inside one script, so that each connection prepares the statement once, as the server does. Numbers
-pgbench chooses itself; texts it fetches first (`\gset`), which costs some hundredths of a millisecond.
+Values are bound (`-M prepared`), under the role and the settings of the server's reader. The values of the requests are
+chosen inside one script, so that each connection prepares the statement once, as the server does. Numbers pgbench
+chooses itself; texts it fetches first (`\gset`), which costs some hundredths of a millisecond.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from api.bench.load import CONNECTIONS
+from api.bench.load import CONNECTIONS, Load
 from api.cli.console import Trouble
 from layers.core.db import READER_ROLE, SEARCH_PATH
 from layers.core.statement import Statement
@@ -38,8 +38,8 @@ class Script:
     variables: dict[str, str]
 
 
-def rate(database_url: str, program: Path, statements: Sequence[Statement], *, seconds: float) -> float:
-    """Statements a second, over as many connections as the HTTP load has; Trouble when pgbench cannot.
+def run(database_url: str, program: Path, statements: Sequence[Statement], *, seconds: float) -> Load:
+    """Statements a second, as a load, over as many connections as the HTTP load has; Trouble when pgbench cannot.
 
     `statements` differ in their values only.
     """
@@ -66,7 +66,9 @@ def rate(database_url: str, program: Path, statements: Sequence[Statement], *, s
         lines = done.stderr.strip().splitlines() or [f"exit {done.returncode}"]
         said = next((line for line in lines if "ERROR" in line), lines[-1])
         raise Trouble("pgbench không chạy được câu lệnh", f"pgbench could not run the statement: {said}")
-    return float(found[1])
+    rate = float(found[1])
+    latency = 1000 * CONNECTIONS / rate
+    return Load(rate=rate, requests=round(rate * seconds), errors=0, p50_ms=latency, p99_ms=latency)
 
 
 def reader_options() -> str:
@@ -80,9 +82,10 @@ def reader_options() -> str:
     return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
-def unsent(tile: Statement) -> Statement:
-    """The same tile made but not sent: what PostgreSQL's own text protocol, which doubles a tile, does not blur."""
-    return Statement(f"SELECT octet_length(made.tile), made.version FROM ({tile.sql}) made", tile.values)
+def unsent(statement: Statement, column: str) -> Statement:
+    """The same work whose body, `column`, is made but not sent: pgbench would receive its bytes as text of twice the size."""
+    sql = f"WITH made AS MATERIALIZED ({statement.sql}) SELECT octet_length(made.{column}) FROM made"
+    return Statement(sql, statement.values)
 
 
 def written(statements: Sequence[Statement]) -> Script:
@@ -97,8 +100,8 @@ def written(statements: Sequence[Statement]) -> Script:
     lines += [f"\\set value{n + 1} {_choice([row[n] for row in rows])}" for n in numbers]
     if texts:
         lists = [_text([_text(row[n], types[n]) for row in rows], "") for n in texts]
-        chosen = (f"({_literal(_sql_text(one))}::text[])[:turn] AS value{n + 1}" for n, one in zip(texts, lists, strict=True))
-        lines.append(f"SELECT {', '.join(chosen)} \\gset")
+        named = zip(texts, map(_literal, map(_sql_text, lists)), strict=True)
+        lines.append(f"SELECT {', '.join(f'({one}::text[])[:turn] AS value{n + 1}' for n, one in named)} \\gset")
     lines.append(_script(sql, rows[0]))
     fixed = {f"value{n + 1}": _text(rows[0][n], types[n]) for n in width if n not in varying and rows[0][n] is not None}
     return Script(text="\n".join(lines), variables=fixed)
@@ -123,6 +126,10 @@ def _literal(text: str) -> str:
     if not _NAME_AFTER_COLON.search(text):
         return text
     return "E" + _NAME_AFTER_COLON.sub(r"\\x3a", text.replace("\\", "\\\\"))
+
+
+def _quoted(member: str) -> str:
+    return '"' + member.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _sql_text(text: str) -> str:
@@ -150,7 +157,7 @@ def _text(value: Any, type_name: str) -> str:
         case dt.date():
             return value.isoformat()
         case list() | tuple():
-            return "{" + ",".join('"' + _text(v, "").replace("\\", "\\\\").replace('"', '\\"') + '"' for v in value) + "}"
+            return "{" + ",".join(_quoted(_text(member, "")) for member in value) + "}"
         case str() | int() | float() | UUID():
             return str(value)
         case _:

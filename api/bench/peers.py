@@ -96,8 +96,9 @@ def _pygeoapi_surroundings(folder: Path, tables: Sequence[Table], database_url: 
     openapi = folder / "openapi.json"
     config.write_text(json.dumps(_pygeoapi_config(tables, database_url, port), ensure_ascii=False, indent=1))
     names = {"PYGEOAPI_CONFIG": str(config), "PYGEOAPI_OPENAPI": str(openapi)}
+    program = str(_python(folder).with_name("pygeoapi"))
     made = subprocess.run(
-        [str(_python(folder).with_name("pygeoapi")), "openapi", "generate", str(config), "-f", "json", "-of", str(openapi)],
+        [program, "openapi", "generate", str(config), "--format", "json", "--output-file", str(openapi)],
         env=os.environ | names,
         cwd=folder,
         capture_output=True,

@@ -17,11 +17,12 @@ CITY_BYTES = 500_000
 MEMORY_MB = 250
 READY_S = 3
 SCALE_RATIO = 1.5
+UNLIKE = "- (khác nội dung / unlike content)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """What one side did: requests a second, latencies, features found in the checked answers.
+    """What one side did: requests a second, latencies, and the features found in its `checked` first answers.
 
     `alone` marks a side so slow that its requests were timed one at a time instead of under load.
     """
@@ -30,6 +31,7 @@ class Side:
     rate: float
     p50_ms: float
     p99_ms: float
+    checked: int
     features: int
     equal: bool
     alone: bool = False
@@ -37,7 +39,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One work: ourselves, the peers, and the ceiling. `made_rate` is the ceiling for a tile that is made but not sent."""
+    """One work: ourselves, the peers, the ceiling, and `made_rate`: a tile made but not sent."""
 
     work: Work
     checked: int
@@ -124,6 +126,7 @@ class Report:
             names = [peer.name for peer in max(self.results, key=lambda result: len(result.peers)).peers]
             head = ["việc / work", "dongha", *names, "trần / ceiling", "p50 ms", "p99 ms"]
             parts.append(_table(head, [_rate_row(result, names) for result in self.results]))
+            parts.append(_NOTES)
         if self.city:
             parts.append(_table(_CITY_HEAD, [_city_row(level) for level in self.city]))
         if self.processes:
@@ -142,7 +145,7 @@ def write_between_marks(file: Path, text: str) -> None:
     """Put `text` between the marks of a document; Trouble when they are not there."""
     document = file.read_text(encoding="utf-8") if file.exists() else ""
     if BEGIN not in document or END not in document:
-        raise Trouble(f"{file} không có chỗ cho bảng", f"{file} has no {BEGIN} and {END} for the tables to stand between")
+        raise Trouble(f"{file} không có chỗ cho bảng", f"{file} has no {BEGIN} and {END} to write between")
     before, after = document.split(BEGIN)[0], document.split(END)[1]
     file.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
 
@@ -151,15 +154,37 @@ _RATIO_HEAD = (
     "việc / work",
     "đối tượng mỗi yêu cầu / features each",
     "kB",
-    "× bạn giỏi nhất / × best peer",
+    "so bạn giỏi nhất / times the best peer",
     "đích / target",
     "phần của trần / of ceiling",
     "đích / target",
     "trần / ceiling",
 )
-_CITY_HEAD = ("z", "yêu cầu / requests", "p50 ms", "p99 ms", "p99 ms, 6 cùng lúc / at once", "kB lớn nhất / largest", "đích / target")
+_NOTES = (
+    "Yêu cầu mỗi giây / requests a second. "
+    "¹ từng yêu cầu một, quá chậm để chịu tải / one at a time, too slow for the load. "
+    "² nội dung khác, không so / other features, not compared. "
+    "(…) phần của ô được dựng mà không gửi / part of the rate at which PostgreSQL makes the tile without sending it."
+)
+_CITY_HEAD = (
+    "z",
+    "yêu cầu / requests",
+    "p50 ms",
+    "p99 ms",
+    "p99 ms, 6 cùng lúc / at once",
+    "kB lớn nhất / largest",
+    "đích / target",
+)
 _PROCESS_HEAD = ("tiến trình / process", "sẵn sàng s / ready s", "MB", "đích / target")
-_SCALE_HEAD = ("việc / work", "/s", "đối tượng / features", "/s ×N", "đối tượng / features ×N", "chậm hơn / slower", "đích / target")
+_SCALE_HEAD = (
+    "việc / work",
+    "/s",
+    "đối tượng / features",
+    "/s xN",
+    "đối tượng / features xN",
+    "chậm hơn / slower",
+    "đích / target",
+)
 
 
 def _ratio_row(result: Result) -> list[str]:
@@ -168,11 +193,11 @@ def _ratio_row(result: Result) -> list[str]:
         _title(work),
         f"{result.ours.features / result.checked:,.0f}",
         f"{result.bytes / 1000:,.1f}",
-        f"**{result.over_peer:.1f}** ({best.name})" if result.over_peer and best else "– (khác nội dung / unlike content)",
+        f"**{result.over_peer:.1f}** ({best.name})" if result.over_peer and best else UNLIKE,
         f"≥ {work.over_peer:g}" if work.over_peer else "",
         f"**{result.of_ceiling:.2f}**" + (f" ({result.ours.rate / result.made_rate:.2f})" if result.made_rate else "")
         if result.of_ceiling
-        else "–",
+        else "-",
         f"≥ {work.of_ceiling:g}" if work.of_ceiling else "",
         "SQL" if work.ceiling == "sql" else "HTTP",
     ]
@@ -184,7 +209,7 @@ def _rate_row(result: Result, names: Sequence[str]) -> list[str]:
         _title(result.work),
         _rate(result.ours.rate),
         *(_peer_rate(peers.get(name)) for name in names),
-        _rate(result.ceiling_rate) if result.ceiling_rate else "–",
+        _rate(result.ceiling_rate) if result.ceiling_rate else "-",
         f"{result.ours.p50_ms:.1f}",
         f"{result.ours.p99_ms:.1f}",
     ]

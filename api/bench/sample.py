@@ -19,7 +19,8 @@ def requests(database_url: str, work: Work) -> tuple[Request, ...]:
         case "bbox":
             return _boxes(database_url, work)
         case "tile":
-            return tuple(Request(tile=address) for address in tiles(database_url, work.layer, work.zoom or 0, work.requests))
+            found = tiles(database_url, work.layer, work.zoom or 0, work.requests)
+            return tuple(Request(tile=address) for address in found)
         case "page":
             return (Request(),)
 
@@ -43,7 +44,8 @@ def tile_of(lon: float, lat: float, zoom: int) -> tuple[int, int, int]:
 
 
 def _items(database_url: str, work: Work) -> tuple[Request, ...]:
-    found = rows(database_url, f'SELECT fid, id::text FROM layers."{work.layer}" {_IN_NO_ORDER} LIMIT %s', [work.requests])
+    query = f'SELECT fid, id::text FROM layers."{work.layer}" {_IN_NO_ORDER} LIMIT %s'
+    found = rows(database_url, query, [work.requests])
     return tuple(Request(fid=fid, id=id_) for fid, id_ in found)
 
 
@@ -51,7 +53,8 @@ def _boxes(database_url: str, work: Work) -> tuple[Request, ...]:
     found = rows(
         database_url,
         "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) FROM (SELECT ST_Transform(ST_Expand("
-        f'ST_PointOnSurface(geom), %s), 4326) b FROM layers."{work.layer}" WHERE geom IS NOT NULL {_IN_NO_ORDER} LIMIT %s) t',
+        f'ST_PointOnSurface(geom), %s), 4326) b FROM layers."{work.layer}" WHERE geom IS NOT NULL {_IN_NO_ORDER} '
+        "LIMIT %s) t",
         [BOX_M / 2, work.requests],
     )
     return tuple(Request(bbox=(round(w, 6), round(s, 6), round(e, 6), round(n, 6))) for w, s, e, n in found)

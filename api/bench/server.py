@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.cli.console import Trouble
+from api.cli.console import Trouble, tail
 
 HOST = "127.0.0.1"
 START_WITHIN_S = 60.0
@@ -94,7 +94,8 @@ def _await(name: str, process: subprocess.Popen[bytes], port: int, ready: str, l
             if answer(port, ready, timeout=5)[0] == 200:
                 return
         time.sleep(0.02)
-    raise Trouble(f"{name} không khởi động được, xem {log}", f"{name} did not start, see {log}")
+    last = " ".join(tail(log, 3))[-200:]
+    raise Trouble(f"{name} không khởi động được, xem {log}", f"{name} did not start, see {log}: {last}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -17,8 +17,8 @@ CITY = "city-tile"
 CACHED = "cached-tile"
 BOX_M = 1000
 MOST_FEATURES = 10_000
-ROUNDING = 0.02
-"""How far the feature counts of two sides may be apart: a corner of a box is a question of its projection."""
+ROUNDING = 0.05
+"""How far the feature counts of two sides may be apart: some search a box in degrees, some the upright box around it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +100,22 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(name="parcels-z12", vi="thửa đất, ô z12", en="parcel tile z12", kind="tile", zoom=12, of_ceiling=0.9),
     Work(
-        name="parcels-z14", vi="thửa đất, ô z14", en="parcel tile z14", kind="tile", zoom=14, over_peer=1.4, of_ceiling=0.9
+        name="parcels-z14",
+        vi="thửa đất, ô z14",
+        en="parcel tile z14",
+        kind="tile",
+        zoom=14,
+        over_peer=1.4,
+        of_ceiling=0.9,
     ),
     Work(
-        name="parcels-z16", vi="thửa đất, ô z16", en="parcel tile z16", kind="tile", zoom=16, over_peer=2, of_ceiling=0.9
+        name="parcels-z16",
+        vi="thửa đất, ô z16",
+        en="parcel tile z16",
+        kind="tile",
+        zoom=16,
+        over_peer=2,
+        of_ceiling=0.9,
     ),
     Work(
         name="lamps-z14",

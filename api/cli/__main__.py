@@ -19,6 +19,7 @@ from api.cli.places import ROOT
 from api.cli.program import app
 
 INTERRUPTED = 130
+STOPPED = "đã dừng theo yêu cầu — stopped on request; run it again to go on"
 
 
 def main() -> NoReturn:
@@ -33,11 +34,15 @@ def _run() -> int:
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="./dongha", max_content_width=120, standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # this is how the library passes Ctrl-C on
+            complain(STOPPED)
+        return end.code if isinstance(end.code, int) else 0
     except Trouble as trouble:
         complain(str(trouble))
         return trouble.exit_code
-    except KeyboardInterrupt:
-        complain("đã dừng theo yêu cầu — stopped on request; run it again to go on")
+    except (KeyboardInterrupt, Abort):
+        complain(STOPPED)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  the last resort: nobody shall see a traceback
         return _explain(error)
@@ -48,8 +53,6 @@ def _explain(error: Exception) -> int:
     if isinstance(error, TyperException):
         complain(f"{error.format_message()} — xem · see ./dongha --help")
         return 2
-    if isinstance(error, Abort):
-        return INTERRUPTED
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         complain(f"hết dung lượng đĩa — the disk is full: free about 2 GB under {ROOT}, then run it again")
         return 1

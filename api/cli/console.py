@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -12,6 +13,10 @@ from typing import TextIO
 
 TICK_S = 10.0
 """Without a terminal, how often a long step says that it still works."""
+
+
+STARTED = "--- started"
+"""How a log says that from here on it tells of another run."""
 
 
 class Trouble(Exception):
@@ -141,6 +146,15 @@ def tail(path: Path, lines: int) -> list[str]:
         return []
 
 
+def reason(log: Path) -> str:
+    """Why a program ended, as its log tells: the last line that names an error, else its last line."""
+    lines = [line for line in tail(log, 60) if line.strip()]
+    begins = max((number for number, line in enumerate(lines, 1) if line.startswith(STARTED)), default=0)
+    lines = lines[begins:]
+    named = [line for line in lines if re.match(r"\s*([\w.]*(Error|Exception|Setting)\b|dongha: )", line)]
+    return one_line((named or lines or ["no message"])[-1])[:240]
+
+
 def complain(text: str, stream: TextIO | None = None) -> None:
     """Print the one line of a failure."""
     print(f"dongha: {one_line(text)}", file=stream or sys.stderr, flush=True)
@@ -150,4 +164,4 @@ def _out(line: str) -> None:
     try:
         print(line, flush=True)
     except BrokenPipeError:
-        sys.stdout = open("/dev/null", "w")  # noqa: SIM115  the reader is gone; the work goes on
+        sys.stdout = Path("/dev/null").open("w")  # noqa: SIM115  the reader is gone; the work goes on

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from api.cli.console import Step, Trouble, say, step
+from api.cli.console import Trouble, say, step
 from api.cli.packages import ensure_postgres
 from api.cli.places import House, Places, read_json, write_json
 from api.cli.postgres import Cluster
@@ -112,7 +112,8 @@ def unreachable(url: str, error: Exception) -> Trouble:
     lines = str(error).strip().splitlines()
     return Trouble(
         f"không kết nối được cơ sở dữ liệu {shown}",
-        f"cannot use the database at {shown}: {lines[0] if lines else type(error).__name__} — check DATABASE_URL and that it runs",
+        f"cannot use the database at {shown}: {lines[0] if lines else type(error).__name__} — "
+        "check DATABASE_URL and that it runs",
     )
 
 
@@ -124,53 +125,62 @@ def migrate(url: str) -> None:
         upgrade(url)
 
 
-def load_sample(url: str, scale: float, *, again: bool = False) -> bool:
-    """Load the synthetic city unless the database holds data already; tells whether it did.
-
-    A load that did not reach its end is done again from the beginning. Data that no load of ours brought is never touched.
-    """
+def ensure_sample(url: str, scale: int) -> None:
+    """Load the synthetic city into a database that is empty; a load that did not reach its end is done again."""
     with psycopg.connect(url, autocommit=True) as database:
-        database.execute(
-            f"CREATE TABLE IF NOT EXISTS {STAMP} (step text PRIMARY KEY, state text NOT NULL, scale float8 NOT NULL,"
-            " at timestamptz NOT NULL DEFAULT now())".encode()
-        )
-        row = database.execute(f"SELECT state, scale FROM {STAMP} WHERE step = 'sample_city'".encode()).fetchone()
-        if row and row[0] == "done" and not again:
-            if float(row[1]) != float(scale):
+        state, loaded = _stamped(database)
+        if state == "done":
+            if loaded != scale:
                 say(
-                    f"Thành phố mẫu đã nạp với --scale {row[1]:g}, giữ nguyên",
-                    f"the sample city is there at scale {row[1]:g} and stays; ./dongha load-sample --scale {scale:g} replaces it",
+                    f"Thành phố mẫu đã nạp với --scale {loaded}, giữ nguyên",
+                    f"the sample city is there at scale {loaded} and stays; "
+                    f"./dongha load-sample --replace --scale {scale} replaces it",
                 )
-            return False
-        if not row and _has_features(database):
-            if again:
-                raise Trouble(
-                    "cơ sở dữ liệu đã có dữ liệu không phải dữ liệu mẫu",
-                    "the database holds features that are not ours: the sample city is only loaded into an empty database",
-                )
-            say(
-                "Cơ sở dữ liệu đã có dữ liệu, không nạp thành phố mẫu",
-                "the database holds data; the sample city is not loaded",
-            )
-            return False
-        if row and row[0] == "loading":
+        elif state == "loading":
             say("Lần nạp trước dở dang, nạp lại", "an earlier load did not finish; loading again")
-        _stamp(database, "loading", scale)
-        from ingest.sample_city import load
-
-        with step(
-            "Nạp thành phố mẫu (dữ liệu tổng hợp)", f"loading the synthetic sample city, scale {scale:g}"
-        ) as work:
-            load(url, scale, _progress(work))
-        _stamp(database, "done", scale)
-    return True
+            _load(database, url, scale, replace=True)
+        elif _has_features(database):
+            say(
+                "Cơ sở dữ liệu đã có dữ liệu, không nạp thành phố mẫu", "the database holds data; no sample city loaded"
+            )
+        else:
+            _load(database, url, scale, replace=False)
 
 
-def _progress(work: Step):
-    def show(*told: object) -> None:
-        work.tick(" ".join(str(part) for part in told))
+def load_sample(url: str, scale: int, *, replace: bool) -> None:
+    """Load the synthetic city now; Trouble when the database holds something that may not be replaced."""
+    with psycopg.connect(url, autocommit=True) as database:
+        state, _ = _stamped(database)
+        if state == "done" and not replace and _has_features(database):
+            raise Trouble(
+                "đã có thành phố mẫu", "a sample city is there already: add --replace to put a new one in its place"
+            )
+        _load(database, url, scale, replace=replace or state == "loading")
 
-    return show
+
+def _load(database: psycopg.Connection, url: str, scale: int, *, replace: bool) -> None:
+    from ingest.sample_city import load
+    from ingest.sample_city.loading import SampleRefused
+
+    before = _stamped(database)
+    _stamp(database, "loading", scale)
+    try:
+        with step("Nạp thành phố mẫu (dữ liệu tổng hợp)", f"loading the synthetic sample city, scale {scale}") as work:
+            load(url, scale, work.tick, replace=replace)
+    except SampleRefused as refusal:
+        _stamp(database, *before)
+        raise Trouble.already(str(refusal)) from refusal
+    _stamp(database, "done", scale)
+
+
+def _stamped(database: psycopg.Connection) -> tuple[str, int]:
+    """How far the sample city is ("none", "loading", "done") and at what scale."""
+    database.execute(
+        f"CREATE TABLE IF NOT EXISTS {STAMP} (step text PRIMARY KEY, state text NOT NULL, scale int NOT NULL,"
+        " at timestamptz NOT NULL DEFAULT now())".encode()
+    )
+    row = database.execute(f"SELECT state, scale FROM {STAMP} WHERE step = 'sample_city'".encode()).fetchone()
+    return (str(row[0]), int(row[1])) if row else ("none", 0)
 
 
 def _has_features(database: psycopg.Connection) -> bool:
@@ -178,7 +188,7 @@ def _has_features(database: psycopg.Connection) -> bool:
     return bool(row and row[0])
 
 
-def _stamp(database: psycopg.Connection, state: str, scale: float) -> None:
+def _stamp(database: psycopg.Connection, state: str, scale: int) -> None:
     database.execute(
         f"INSERT INTO {STAMP} (step, state, scale) VALUES ('sample_city', %s, %s)"
         " ON CONFLICT (step) DO UPDATE SET state = excluded.state, scale = excluded.scale, at = now()".encode(),

@@ -85,9 +85,9 @@ class Cluster:
         """Stop the server in good order; nothing when it does not run."""
         if self.process() is None:
             return
-        self._call("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-w", "-t", "120")
+        self._call("pg_ctl", "stop", "-D", self.data.resolve(), "-m", "fast", "-w", "-t", "120")
         if self.process() is not None:
-            self._call("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w", "-t", "60")
+            self._call("pg_ctl", "stop", "-D", self.data.resolve(), "-m", "immediate", "-w", "-t", "60")
 
     def _make(self) -> None:
         with step("Tạo cụm PostgreSQL riêng", f"making a private PostgreSQL cluster in {self.places.var}/postgres"):
@@ -126,13 +126,14 @@ class Cluster:
             if others:
                 raise Trouble(
                     "còn tiến trình PostgreSQL cũ đang chạy",
-                    f"processes of an earlier server still use {self.data}: end them first: kill {' '.join(map(str, others))}",
+                    f"processes of an earlier server still use {self.data}; end them first: "
+                    f"kill {' '.join(map(str, others))}",
                 )
             (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._configure()
         rotate(self.log)
         with step("Khởi động PostgreSQL", f"starting PostgreSQL on 127.0.0.1:{self.house.postgres_port}"):
-            started = self._call("pg_ctl", "start", "-D", self.data, "-w", "-t", str(START_S))
+            started = self._call("pg_ctl", "start", "-D", self.data.resolve(), "-w", "-t", str(START_S))
             if started.returncode != 0 or self.process() is None:
                 lines = [
                     line for line in tail(self.log, 40) if "FATAL" in line or "PANIC" in line or "No space" in line
@@ -204,15 +205,20 @@ class Cluster:
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
         with self.log.open("ab") as sink:
             before = sink.tell()
-            done = subprocess.run(
+            process = subprocess.Popen(
                 [str(self._bin / name), *map(str, arguments)],
                 stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, cwd="/", env=environment,
-                start_new_session=True, check=False, **as_account(self._account),
+                start_new_session=True, **as_account(self._account),
             )  # fmt: skip
+            try:
+                process.wait()
+            except BaseException:
+                process.wait()  # a start or stop that is under way has an end that we must know
+                raise
         with self.log.open("rb") as source:
             source.seek(before)
             said = source.read().decode("utf-8", "replace")
-        return subprocess.CompletedProcess(done.args, done.returncode, "", said)
+        return subprocess.CompletedProcess(process.args, process.returncode, "", said)
 
     @property
     def _bin(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import signal
@@ -9,8 +10,11 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from api.cli.console import STARTED
 
 PROC = Path("/proc")
 
@@ -71,6 +75,8 @@ def spawn(
     rotate(log)
     who = as_account(account)
     with log.open("ab") as sink:
+        sink.write(f"{STARTED} {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+        sink.flush()
         return subprocess.Popen(
             [str(part) for part in argv],
             stdin=subprocess.DEVNULL,
@@ -131,7 +137,7 @@ def listener(port: int) -> str | None:
     for pid in _pids():
         try:
             for link in (PROC / str(pid) / "fd").iterdir():
-                target = os.readlink(link)
+                target = str(link.readlink())
                 if target.startswith("socket:[") and target[8:-1] in inodes:
                     return f"{command(pid)} (pid {pid})"
         except OSError:
@@ -154,7 +160,7 @@ def working_in(folder: Path, name: str) -> list[int]:
     real = str(folder.resolve())
     for pid in _pids():
         try:
-            if os.readlink(PROC / str(pid) / "cwd") == real and name in command(pid):
+            if str((PROC / str(pid) / "cwd").readlink()) == real and name in command(pid):
                 found.append(pid)
         except OSError:
             continue
@@ -169,10 +175,8 @@ def rotate(log: Path, limit: int = 10_000_000) -> None:
 
 
 def _signal(send: Callable[[int, int], None], pid: int, number: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         send(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _pids() -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,8 +26,7 @@ Host = Annotated[
 ]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Cổng · port (8000).")]
 Scale = Annotated[
-    float,
-    typer.Option(min=0.01, max=100, help="Độ lớn thành phố mẫu · size of the sample city, 1 is about 40,000 parcels."),
+    int, typer.Option(min=1, help="Độ lớn thành phố mẫu · size of the sample city; 1 is about 40,000 parcels.")
 ]
 
 
@@ -98,16 +98,21 @@ def migrate() -> None:
     say("Lược đồ mới nhất", "the schema is the newest")
 
 
-@app.command(epilog="Ví dụ · examples:  ./dongha load-sample    ./dongha load-sample --scale 10")
-def load_sample(scale: Scale = 1) -> None:
-    """Nạp lại thành phố mẫu (dữ liệu tổng hợp) · load the synthetic sample city anew, in place of an earlier one."""
+@app.command(epilog="Ví dụ · examples:  ./dongha load-sample    ./dongha load-sample --replace --scale 10")
+def load_sample(
+    scale: Scale = 1,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay thành phố mẫu đã có · replace an earlier one.")
+    ] = False,
+) -> None:
+    """Nạp thành phố mẫu (dữ liệu tổng hợp) · load the synthetic sample city."""
     from api.cli.database import borrowed
     from api.cli.database import load_sample as load
     from api.cli.database import migrate as bring_forward
 
     with borrowed(Places.from_env(), "load") as url:
         bring_forward(url)
-        load(url, scale, again=True)
+        load(url, scale, replace=replace)
     say("Đã nạp thành phố mẫu", "the sample city is loaded")
 
 
@@ -122,6 +127,25 @@ def serve(host: Host = None, port: Port = None) -> None:
     reach(url)
     need_port(host or HOST, port or PORT)
     become_server(host or HOST, port or PORT, url=url)
+
+
+@app.command(
+    epilog="Ví dụ · examples:  ./dongha bench    ./dongha bench --only bbox --seconds 3    ./dongha bench --json bench.json"
+)
+def bench(
+    seconds: Annotated[float, typer.Option(min=0.5, max=120, help="Thời lượng mỗi lần đo · length of one timing.")] = 6,
+    only: Annotated[list[str] | None, typer.Option(help="Chỉ đo việc này · only this work; may be repeated.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Ghi kết quả JSON · write the results as JSON.")] = None,
+    write_docs: Annotated[bool, typer.Option(help="Ghi bảng vào docs/performance.md · put the table there.")] = False,
+    against: Annotated[str | None, typer.Option(help="So với CSDL lớn hơn · compare with a larger one (URL).")] = None,
+) -> None:
+    """Đo tốc độ so với tipg, pygeoapi và SQL thuần · measure against tipg, pygeoapi and raw SQL."""
+    from api.bench import run
+    from api.cli.database import borrowed
+
+    places = Places.from_env()
+    with borrowed(places, "bench") as url:
+        run(url, places, seconds=seconds, only=only or (), json_file=json, write_docs=write_docs, other_url=against)
 
 
 @app.command(hidden=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from api.cli.broker import Broker
-from api.cli.console import Trouble, complain, one_line, say, tail
+from api.cli.console import Trouble, complain, reason, say
 from api.cli.database import end_lease, lease, leases, private
 from api.cli.places import ROOT, House, Places, port_is_free
 from api.cli.process import Identity, spawn, stop
@@ -89,9 +89,9 @@ class Supervisor:
         url = web_url(self.host, self.port)
         if not wait_healthy(url, lambda: not (web.dead or self.stopping.is_set())) and not self.stopping.is_set():
             log = self.places.log / "web.log"
-            said = one_line((tail(log, 1) or ["no message"])[-1])[:200]
             raise Trouble(
-                "máy chủ web không trả lời", f"the web server does not answer at {url}/health: {said} (log: {log})"
+                "máy chủ web không trả lời",
+                f"the web server does not answer at {url}/health: {reason(log)} (log: {log})",
             )
 
     def _need_broker(self, service: Service) -> None:
@@ -102,8 +102,9 @@ class Supervisor:
                 return
             time.sleep(0.05)
         if not self.stopping.is_set():
-            said = one_line((tail(broker.log, 1) or ["no message"])[-1])[:200]
-            raise Trouble("Mosquitto không khởi động được", f"Mosquitto does not start: {said} (log: {broker.log})")
+            raise Trouble(
+                "Mosquitto không khởi động được", f"Mosquitto does not start: {reason(broker.log)} (log: {broker.log})"
+            )
 
     def _watch(self) -> None:
         cluster = private(self.places) if self.database_url is None else None
@@ -131,10 +132,10 @@ class Supervisor:
             code = service.process.returncode
             service.failures = 0 if now - service.started > STEADY_S else service.failures + 1
             wait = min(LONGEST_WAIT_S, 2.0**service.failures / 2)
-            said = one_line((tail(self.places.log / f"{_log(service)}.log", 1) or [""])[-1])[:160]
+            said = reason(self.places.log / f"{_log(service)}.log")
             say(
                 f"{service.name} đã dừng (mã {code}), khởi động lại sau {wait:.1f} s",
-                f"{service.name} ended with code {code}; starting again in {wait:.1f} s. Last line of its log: {said}",
+                f"{service.name} ended with code {code}; starting again in {wait:.1f} s. Its log: {said}",
             )
             if service.identity:
                 stop(service.identity, patience_s=1)

@@ -10,8 +10,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from api.cli.broker import Broker
-from api.cli.console import Trouble, one_line, say, step, tail
-from api.cli.database import end_lease, given_url, lease, leases, load_sample, migrate, private, reach
+from api.cli.console import Trouble, reason, say, step, tail
+from api.cli.database import end_lease, ensure_sample, given_url, lease, leases, migrate, private, reach
 from api.cli.packages import ensure_mosquitto, ensure_postgres
 from api.cli.places import ROOT, House, Places, port_is_free
 from api.cli.process import Identity, listener, spawn, stop
@@ -29,7 +29,7 @@ class Wish:
 
     host: str | None
     port: int | None
-    scale: float
+    scale: int
     sample: bool
     detach: bool
 
@@ -169,7 +169,7 @@ def _prepare(places: Places, wish: Wish, database_url: str | None, mqtt_url: str
             url = database_url
         migrate(url)
         if wish.sample:
-            load_sample(url, wish.scale)
+            ensure_sample(url, wish.scale)
     except BaseException:
         if database_url is None:
             end_lease(places, "setup")
@@ -192,8 +192,7 @@ def _detached(places: Places, host: str, port: int) -> Running:
             said = [line for line in tail(log, 20) if line.startswith("dongha: ")]
             if said:
                 raise Trouble.already(said[-1].removeprefix("dongha: "))
-            last = one_line((tail(log, 1) or ["no message"])[-1])
-            raise Trouble("máy chủ không khởi động được", f"the server did not start: {last} (log: {log})")
+            raise Trouble("máy chủ không khởi động được", f"the server did not start: {reason(log)} (log: {log})")
     run = Running.load(places)
     if run is None:
         raise Trouble("máy chủ vừa dừng", f"the server ended right after its start (log: {log})")

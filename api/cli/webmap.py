@@ -43,7 +43,7 @@ class Node:
 
 
 def find_node() -> Node:
-    """The system's Node when it is new enough and has npm, else the one among the Python packages; Trouble when neither runs."""
+    """The system's Node when new enough and with npm, else the one among the Python packages; Trouble without either."""
     system = shutil.which("node")
     if system and shutil.which("npm"):
         found = _node(Path(system), (str(shutil.which("npm")),))

@@ -19,8 +19,8 @@ from layers.core.declared import Declared
 class Call:
     """One request on its way through the engine.
 
-    `answer` runs the request's statement and gives the feature collection or the feature as a dict; `links` are those of
-    the answer; `parameters` are the query parameters as given.
+    `answer` gives what the request's `FeatureQuery` found, a feature collection or a feature, as a dict that the engine may
+    change; `links` are those of the answer; `parameters` are the query parameters as given.
     """
 
     declared: Declared

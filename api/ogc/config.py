@@ -11,7 +11,6 @@ from layers.core.declaration import Text
 from layers.core.declared import Declared
 
 PROVIDER = "api.ogc.provider.LayerProvider"
-FORMATTER = "api.ogc.csv_format.LayerCsv"
 HOMEPAGE = "https://www.apache.org/licenses/LICENSE-2.0"
 # Only plumbing: the page size has been judged before pygeoapi is called.
 LIMIT = 10_000
@@ -58,7 +57,6 @@ def _resource(layer: Declared) -> dict[str, Any]:
         "keywords": list(layer.keywords),
         "links": [],
         "extents": {"spatial": {"bbox": [-180, -90, 180, 90], "crs": crs.CRS84.uri}},
-        "formatters": [{"name": FORMATTER}],
         "providers": [
             {
                 "type": "feature",

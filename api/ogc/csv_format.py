@@ -26,16 +26,16 @@ class LayerCsv(BaseFormatter):
         """`data`, a feature collection, as CSV."""
         layer = CURRENT.get().declared
         features = (data or {}).get("features", [])
-        names = list(features[0]["properties"]) if features else [prop.name for prop in layer.public]
-        placed = not features or "geometry" in features[0]
+        names = list(features[0]["properties"]) if features else [p.name for p in layer.public if p.name != "id"]
+        placed = CURRENT.get().parameters.get("skipGeometry", "").lower() != "true"
         point = layer.geometry.kind == "Point"
         place = (["x", "y"] if point else ["wkt"]) if placed else []
         file = io.StringIO()
         writer = csv.writer(file)
-        writer.writerow([*names, *place])
+        writer.writerow(["id", *names, *place])
         for feature in features:
             values = [_cell(feature["properties"].get(name)) for name in names]
-            writer.writerow([*values, *(_place(feature["geometry"], point) if placed else [])])
+            writer.writerow([feature["id"], *values, *(_place(feature["geometry"], point) if placed else [])])
         return file.getvalue().encode("utf-8-sig")
 
 

@@ -14,6 +14,7 @@ from api.ogc.texts import text
 from layers.core import crs, schema
 from layers.core.declaration import Language
 from layers.core.declared import Declared
+from layers.registry import THEMES
 
 Document = dict[str, Any]
 
@@ -111,6 +112,11 @@ def properties(kind: str, declared: Declared, base: str, language: Language) -> 
     return {"$schema": document.pop("$schema"), "$id": f"{base}/collections/{declared.name}/{kind}", **document}
 
 
+def style_id(declared: Declared) -> str:
+    """The layer's own style; a theme of the same name has the plain id."""
+    return f"{declared.name}-layer" if declared.name in THEMES else declared.name
+
+
 def _collection_links(url: str, base: str, declared: Declared, language: Language) -> list[Document]:
     return [
         *both(url, language),
@@ -123,7 +129,7 @@ def _collection_links(url: str, base: str, declared: Declared, language: Languag
         link("describedby", f"{url}/schema", SCHEMA, text("schema", language)),
         link(f"{REL}/tilesets-vector", f"{url}/tiles", JSON, text("link_tilesets", language)),
         link(f"{REL}/styles", f"{base}/styles", JSON, text("styles", language)),
-        link("stylesheet", f"{base}/styles/{declared.name}", STYLE, text("link_style", language)),
+        link("stylesheet", f"{base}/styles/{style_id(declared)}", STYLE, text("link_style", language)),
     ]
 
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.ogc.call import CURRENT, Call
+from layers.core.crs import CRS84
 from layers.core.declared import Declared
+from layers.core.errors import InvalidParameter
 
 if TYPE_CHECKING:
     from pygeoapi.api import API
@@ -73,7 +75,7 @@ class Engine:
             return self._api
 
     async def features(self, call: Call, format_: str) -> Written:
-        """The features that `call` asks for, in one of `FORMATS`."""
+        """The features that `call` asks for, in one of `FORMATS`; InvalidParameter for JSON-LD in another CRS."""
         return await asyncio.to_thread(self._write, call, format_, None)
 
     async def feature(self, call: Call, identifier: str, format_: str) -> Written:
@@ -81,6 +83,7 @@ class Engine:
         return await asyncio.to_thread(self._write, call, format_, identifier)
 
     def _write(self, call: Call, format_: str, identifier: str | None) -> Written:
+        _check(call, format_)
         CURRENT.set(call)  # to_thread runs in a copy of the context: other requests do not see it
         return _written(self._view(call.base), call, format_, identifier)
 
@@ -92,6 +95,13 @@ class Engine:
             if len(self._views) < 100:
                 self._views[base] = view
         return view
+
+
+def _check(call: Call, format_: str) -> None:
+    """JSON-LD names no CRS, so its coordinates are always degrees."""
+    wanted = call.parameters.get("crs", CRS84.uri)
+    if format_ == "jsonld" and wanted != CRS84.uri:
+        raise InvalidParameter(name="crs", value=wanted, expected_en=CRS84.uri, expected_vi=CRS84.uri)
 
 
 def _written(view: API, call: Call, format_: str, identifier: str | None) -> Written:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import asyncpg
-
+from api.database import Database
 from api.versions import Versions
 from layers.core.crs import STORAGE_SRID
 from layers.core.declared import Declared
+from layers.core.statement import Statement
 
 BBox = tuple[float, float, float, float]
 
@@ -21,7 +21,8 @@ BBox = tuple[float, float, float, float]
 class Extent:
     """The reach of a layer: west, south, east, north in CRS84 degrees, begin and end as RFC 3339, number of features.
 
-    `bbox` is None when no feature has a place; `synthetic` tells sample data; an open begin or end is None; `interval` is None without a time property.
+    `bbox` is None when no feature has a place, `interval` without a time property; an open begin or end is None.
+    `synthetic` tells sample data.
     """
 
     version: int
@@ -34,20 +35,20 @@ class Extent:
 class Extents:
     """The extents of all layers; only those whose layer has changed are measured again."""
 
-    def __init__(self, pool: asyncpg.Pool, versions: Versions) -> None:
-        self._pool = pool
+    def __init__(self, database: Database, versions: Versions) -> None:
+        self._database = database
         self._versions = versions
         self._known: dict[str, Extent] = {}
         self._measuring = asyncio.Lock()
 
     async def of(self, layers: Iterable[Declared]) -> dict[str, Extent]:
-        """The extent of each layer by name."""
+        """The extent of each layer by name; Busy or TooSlow when the database does not answer."""
         wanted = list(layers)
         async with self._measuring:
             for layer in wanted:
                 known = self._known.get(layer.name)
                 if known is None or known.version < self._versions.of(layer.tables):
-                    row = await self._pool.fetchrow(_statement(layer))
+                    row = await self._database.row(Statement(_statement(layer), ()))
                     self._known[layer.name] = _extent(layer, row)
         return {layer.name: self._known[layer.name] for layer in wanted}
 
@@ -66,7 +67,8 @@ def _statement(layer: Declared) -> str:
     # The box is cut into kilometres before it is turned: its straight sides in 9212 are not straight in degrees.
     box = f"ST_Transform(ST_Segmentize(ST_SetSRID(ST_Extent(f.geom)::geometry, {STORAGE_SRID}), 1000), 4326)"
     return f"""
-        SELECT version, count, synthetic, begins, ends, ST_XMin(box) AS w, ST_YMin(box) AS s, ST_XMax(box) AS e, ST_YMax(box) AS n
+        SELECT version, count, synthetic, begins, ends,
+               ST_XMin(box) AS w, ST_YMin(box) AS s, ST_XMax(box) AS e, ST_YMax(box) AS n
         FROM (SELECT {_version(layer)} AS version, count(*) AS count, {box} AS box,
                      coalesce(bool_or(f.source LIKE 'synthetic%'), false) AS synthetic, {times}
               FROM {layer.from_sql}) measured"""

@@ -8,7 +8,9 @@ from typing import Any
 from api.ogc import pages
 from api.ogc.call import CURRENT, Call
 from layers.core import schema
+from layers.core.crs import CRS84
 from layers.core.declared import Declared, Property
+from layers.core.query import DEFAULT_LIMIT
 
 COLUMNS = 8
 """How many properties the table shows; the rest stand on the feature's own page."""
@@ -34,20 +36,21 @@ def items_page(collection: dict[str, Any]) -> str:
         asked={
             "q": asked.get("q"),
             "sortby": asked.get("sortby"),
-            "limit": int(asked.get("limit", "10")),
+            "limit": int(asked.get("limit", DEFAULT_LIMIT)),
             "moved": PAGE in asked,
         },
         kept=kept,
         next=_link(call, "next"),
         first=pages.changed(call.address, **{PAGE: None}),
-        bbox=_bbox(features),
+        bbox=_bbox(call, features),
     )
 
 
 def item_page(feature: dict[str, Any]) -> str:
     """One feature as a page."""
     call = CURRENT.get()
-    return _render(call, "item.html", feature=feature, name=_name(call.declared, feature), bbox=_bbox([feature]))
+    feature["properties"]["id"] = feature["id"]
+    return _render(call, "item.html", feature=feature, name=_name(call.declared, feature), bbox=_bbox(call, [feature]))
 
 
 def _render(call: Call, template: str, **context: Any) -> str:
@@ -56,13 +59,13 @@ def _render(call: Call, template: str, **context: Any) -> str:
 
 def _columns(layer: Declared, features: list[dict[str, Any]]) -> list[Property]:
     """The properties of the table: those that name the feature, then the rest as declared, the house's own last."""
-    present = [prop for prop in layer.public if not features or prop.name in features[0]["properties"]]
+    present = [prop for prop in layer.public if features and prop.name in features[0]["properties"]]
     naming = [name for name in (layer.style.label, *layer.layer.key, "code", layer.style.by) if name]
     wanted = sorted(
         present,
         key=lambda prop: naming.index(prop.name) if prop.name in naming else len(naming) + (prop.name in _LAST),
     )
-    return [prop for prop in wanted if prop.kind != "object"][:COLUMNS]
+    return [prop for prop in wanted if prop.kind != "object" and prop.name != "id"][:COLUMNS]
 
 
 def _name(layer: Declared, feature: dict[str, Any]) -> str:
@@ -75,8 +78,10 @@ def _link(call: Call, rel: str) -> str | None:
     return next((link["href"] for link in call.links if link["rel"] == rel), None)
 
 
-def _bbox(features: list[dict[str, Any]]) -> list[float] | None:
-    """West, south, east, north of the features, with room around a single point; None when none has a place."""
+def _bbox(call: Call, features: list[dict[str, Any]]) -> list[float] | None:
+    """West, south, east, north of the features, with room around a single point; None when no map can show them."""
+    if call.parameters.get("crs", CRS84.uri) != CRS84.uri:
+        return None
     pairs = [pair for feature in features if feature.get("geometry") for pair in _positions(feature["geometry"])]
     if not pairs:
         return None

@@ -18,28 +18,11 @@ from layers.core.declaration import Language
 from layers.core.declared import Declared, Property
 
 VERSION = "1.0.0"
-# Parameters of the items request; a layer's property of the same name would hide behind them.
-RESERVED = frozenset(
-    {"bbox", "bbox-crs", "crs", "datetime", "f", "filter", "filter-crs", "filter-lang", "lang", "limit", "page"}
-    | {"properties", "q", "skipGeometry", "sortby"}
-)
-
-_ITEMS = (
-    "limit",
-    "bbox",
-    "bbox-crs",
-    "crs",
-    "datetime",
-    "filter",
-    "filter-lang",
-    "filter-crs",
-    "sortby",
-    "properties",
-    "skipGeometry",
-    "page",
-    "fItems",
-    "lang",
-)
+ITEMS = (
+    "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang", "limit", "properties", "q",
+    "skipGeometry", "sortby", "page", "fItems", "lang",
+)  # fmt: skip
+"""The components that are the parameters of an items request, besides the queryables; `q` only where text is searched."""
 
 
 def document(layers: Iterable[Declared], base: str, language: Language, limits: tuple[int, int]) -> Document:
@@ -123,7 +106,7 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     url = f"/collections/{layer.name}"
     title = layer.title.to(language)
     name = "".join(part.capitalize() for part in layer.name.split("_"))
-    items = (*_ITEMS, "q") if layer.searchable else _ITEMS
+    items = [name for name in ITEMS if name != "q" or layer.searchable]
     tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol")
 
     def get(key: str, word: str, names: Iterable[str], reply: str) -> Document:
@@ -141,9 +124,7 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     }
     for kind in ("schema", "queryables", "sortables"):
         paths[f"{url}/{kind}"] = get(f"get{kind.capitalize()}Of", kind, ("f", "lang"), "Schema")
-    paths[f"{url}/items"]["get"]["parameters"] += [
-        _queryable(prop, language) for prop in schema.queryable(layer) if prop.name not in RESERVED
-    ]
+    paths[f"{url}/items"]["get"]["parameters"] += [_queryable(prop, language) for prop in schema.queryable(layer)]
     return paths
 
 
@@ -160,7 +141,6 @@ def _get(key: str, summary: str, tag: str, parameters: Iterable[str], reply: str
                 "304": ref("responses", "NotModified"),
                 "400": ref("responses", "BadRequest"),
                 **missing,
-                "406": ref("responses", "NotAcceptable"),
                 "503": ref("responses", "Unavailable"),
             },
         }

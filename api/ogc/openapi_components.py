@@ -114,7 +114,6 @@ RESPONSES: Document = {
     "NotModified": {"description": "What you have is still true (If-None-Match)"},
     "BadRequest": _reply("Something in the request is wrong; detail says what and where", problem="problem"),
     "NotFound": _reply("There is nothing at this address", problem="problem"),
-    "NotAcceptable": _reply("The format is not offered here", problem="problem"),
     "Unavailable": _reply("The answer took too long, or the database is away", problem="problem"),
 }
 

@@ -11,8 +11,12 @@ import orjson
 from pygeoapi import linked_data
 from pygeoapi import util as pygeoapi_util
 from pygeoapi.api import itemtypes
+from pygeoapi.plugin import PLUGINS
 
 from api.ogc.feature_pages import item_page, items_page
+
+CSV = "api.ogc.csv_format.LayerCsv"
+"""Instead of upstream's CSV, which gives neither id nor geometry, and not one line when nothing matches."""
 
 
 def apply() -> None:
@@ -20,6 +24,7 @@ def apply() -> None:
     itemtypes.to_json = to_json
     itemtypes.render_j2_template = render
     linked_data.render_j2_template = render
+    PLUGINS["formatter"]["CSV"] = CSV
 
 
 def to_json(document: Any, pretty: bool = False) -> str:

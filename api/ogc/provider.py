@@ -1,24 +1,14 @@
-"""pygeoapi's feature provider over the declared layers: it answers with the statement of the current request."""
+"""pygeoapi's feature provider over the declared layers: it gives what the `FeatureQuery` of the request has found."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from layers.registry import LAYERS
 from pygeoapi.provider.base import BaseProvider
 
 from api.ogc.call import CURRENT
 from layers.core import schema
-
-
-class _SettledLinks(list[dict[str, Any]]):
-    """The links of the request; those that pygeoapi makes up from what little it was told are not taken in."""
-
-    def extend(self, _: Any) -> None:
-        """Keep the links as they are."""
-
-    def append(self, _: Any) -> None:
-        """Keep the links as they are."""
+from layers.registry import LAYERS
 
 
 class LayerProvider(BaseProvider):
@@ -42,6 +32,16 @@ class LayerProvider(BaseProvider):
     def get(self, identifier: str, **_: Any) -> dict[str, Any]:
         """The feature that the current request asks for."""
         return _answer()
+
+
+class _SettledLinks(list[dict[str, Any]]):
+    """The links of the request; those that pygeoapi makes up from what little it was told are not taken in."""
+
+    def extend(self, _: Any) -> None:
+        """Keep the links as they are."""
+
+    def append(self, _: Any) -> None:
+        """Keep the links as they are."""
 
 
 def _answer() -> dict[str, Any]:

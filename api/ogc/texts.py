@@ -105,13 +105,11 @@ TEXTS: dict[str, Text] = {
     "name": Text(vi="Tên kỹ thuật", en="Name"),
     "type": Text(vi="Kiểu", en="Type"),
     "limits": Text(vi="Giới hạn", en="Limits"),
-    "unit": Text(vi="Đơn vị", en="Unit"),
     "values": Text(vi="Giá trị", en="Values"),
     "refers_to": Text(vi="trỏ đến", en="refers to"),
     "required": Text(vi="bắt buộc", en="required"),
     "up_to_letters": Text(vi="tối đa {count} ký tự", en="at most {count} letters"),
     # features
-    "matched": Text(vi="{first}–{last} trong {total} đối tượng", en="{first}–{last} of {total} features"),
     "shown_of": Text(vi="Hiện {shown} trong {total} đối tượng", en="Showing {shown} of {total} features"),
     "shown": Text(vi="Hiện {shown} đối tượng", en="Showing {shown} features"),
     "none": Text(vi="Không có đối tượng nào khớp.", en="No feature matches."),
@@ -144,7 +142,6 @@ TEXTS: dict[str, Text] = {
     "matrix_size": Text(vi="Số ô (ngang × dọc)", en="Tiles (across × down)"),
     "style": Text(vi="Kiểu", en="Style"),
     "document": Text(vi="Tài liệu", en="Document"),
-    "method": Text(vi="Phương thức", en="Method"),
     "parameters": Text(vi="Tham số", en="Parameters"),
     "links": Text(vi="Liên kết", en="Links"),
     # link titles
@@ -160,5 +157,4 @@ TEXTS: dict[str, Text] = {
     "link_tilesets": Text(vi="Ô bản đồ véc-tơ", en="Vector tiles"),
     "link_style": Text(vi="Kiểu thể hiện MapLibre", en="MapLibre style"),
     "link_root": Text(vi="Trang chủ của dịch vụ", en="The service's landing page"),
-    "link_collection": Text(vi="Lớp dữ liệu này", en="This layer"),
 }

@@ -85,7 +85,7 @@ def tileset(
         "attribution": ATTRIBUTION.to(language),
         "mediaTypes": [MVT],
         "crs": grid.crs,
-        **({"tileMatrixSetURI": grid.uri} if grid.uri else {}),
+        "tileMatrixSetURI": grid.uri or grid_url(api, grid),
         "tileMatrixSetId": grid.id,
         "tileMatrixSetLimits": [_limits(grid, level) for level in offered],
         "boundingBox": {"lowerLeft": [west, south], "upperRight": [east, north], "crs": _CRS84},
@@ -140,7 +140,7 @@ def tilesets(layers: Sequence[Declared], api: str, root: str, language: Language
                 "title": f"{title} ({grid.id})",
                 "dataType": "vector",
                 "crs": grid.crs,
-                **({"tileMatrixSetURI": grid.uri} if grid.uri else {}),
+                "tileMatrixSetURI": grid.uri or grid_url(api, grid),
                 "tileMatrixSetId": grid.id,
                 "links": [
                     {"rel": "self", "type": JSON, "title": title, "href": f"{here}/{grid.id}"},

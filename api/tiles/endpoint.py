@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
 from starlette.types import Receive, Scope, Send
 
+from api.features.parameters import parameters
 from api.tiles.cache import RawHeaders, Tile
 from api.tiles.server import Address, Selection, TileServer
-from layers.core.errors import InvalidParameter, NotAcceptable, RepeatedParameter, UnknownLayer, UnknownParameter
+from layers.core.errors import InvalidParameter, NotAcceptable, UnknownLayer
 from layers.core.tile_matrix_sets import InvalidTileAddress, TileOutside, grid_named
 from layers.registry import LAYERS
 
@@ -39,7 +38,7 @@ class TileEndpoint:
         known = self._selections.get((collection, query))
         if known is not None:
             return known
-        params = self._parameters(query)
+        params = parameters(query.decode("latin-1"), self._allowed)
         if params.get("f", FORMAT) != FORMAT:
             raise NotAcceptable(value=params["f"], allowed=FORMAT)
         selection = chosen(params.get("collections")) if not collection else one(collection)
@@ -47,16 +46,6 @@ class TileEndpoint:
             self._selections.clear()
         self._selections[collection, query] = selection
         return selection
-
-    def _parameters(self, query: bytes) -> dict[str, str]:
-        params: dict[str, str] = {}
-        for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
-            if name not in self._allowed:
-                raise UnknownParameter(name=name, allowed=", ".join(self._allowed))
-            if name in params:
-                raise RepeatedParameter(name=name)
-            params[name] = value
-        return params
 
 
 def one(collection: str) -> Selection:

@@ -6,8 +6,7 @@ import hashlib
 from functools import cached_property
 from typing import NamedTuple
 
-import asyncpg
-
+from api.database import Database
 from api.tiles.cache import Tile, TileCache, finished
 from api.versions import Versions
 from layers.core.declared import Declared
@@ -46,10 +45,10 @@ class Selection:
 
 
 class TileServer:
-    """Gives tiles; holds the pool of readers, the versions and the cache."""
+    """Gives tiles; holds the database, the versions and the cache."""
 
-    def __init__(self, pool: asyncpg.Pool, versions: Versions, cache_bytes: int) -> None:
-        self._pool = pool
+    def __init__(self, database: Database, versions: Versions, cache_bytes: int) -> None:
+        self._database = database
         self._versions = versions
         self.cache = TileCache(cache_bytes)
 
@@ -65,8 +64,9 @@ class TileServer:
 
     async def _make(self, selection: Selection, address: Address) -> Tile:
         grid, level, row, col = address
-        statement = tile_statement(selection.layers, grid, level)
-        record = await self._pool.fetchrow(statement.sql, *statement.arguments(grid, level, row, col))
+        statement = tile_statement(selection.layers, grid, level, row, col)
+        record = await self._database.row(statement)
+        assert record is not None
         body: bytes = record["tile"]
         version: int = record["version"]
         return await finished(body, version, _etag(statement.sql, version, address))

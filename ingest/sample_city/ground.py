@@ -10,12 +10,7 @@ from pyproj import Transformer
 from shapely.geometry import LineString, Polygon
 
 from ingest.sample_city.chance import Floats, Waves
-
-VN2000: Final = (
-    "+proj=tmerc +lat_0=0 +lon_0=106.25 +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 "
-    "+towgs84=-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278 +units=m +no_defs"
-)
-"""EPSG:9212 spelled out with its datum shift: ignoring it would move every point by 225 m."""
+from layers.core.crs import PROJ_9212
 
 BOUNDS: Final = (582803.0, 1852016.0, 595557.0, 1865183.0)
 """West, south, east, north of the city in EPSG:9212 metres."""
@@ -65,7 +60,7 @@ _HOI_TRE: Final[tuple[LonLat, ...]] = (
 
 @cache
 def _transformer() -> Transformer:
-    return Transformer.from_crs("EPSG:4326", VN2000, always_xy=True)
+    return Transformer.from_crs("EPSG:4326", PROJ_9212, always_xy=True)
 
 
 def project(points: Sequence[LonLat]) -> Floats:

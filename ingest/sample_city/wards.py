@@ -181,10 +181,16 @@ def merged_areas() -> dict[str, MultiPolygon]:
 
 
 def ward_codes(xy: Floats) -> np.ndarray:
-    """The old ward code at each point; the nearest ward's outside the city or in a corner the warp moved."""
-    codes = np.array(list(ward_areas()))
-    tree = shapely.STRtree(list(ward_areas().values()))
-    return codes[tree.nearest(shapely.points(xy))]
+    """The old ward code at each point; the nearest ward's outside the city."""
+    codes = np.full(len(xy), "", dtype=object)
+    for code, area in ward_areas().items():
+        shapely.prepare(area)
+        codes[shapely.contains_xy(area, xy[:, 0], xy[:, 1])] = code
+    lost = np.flatnonzero(codes == "")
+    if len(lost):
+        near = shapely.STRtree(list(ward_areas().values())).nearest(shapely.points(xy[lost]))
+        codes[lost] = np.array(list(ward_areas()), dtype=object)[near]
+    return codes
 
 
 def _multi(area: shapely.Geometry) -> MultiPolygon:

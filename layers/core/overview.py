@@ -48,7 +48,7 @@ def script(declared: Declared, label: str | None) -> str:
     breaks = ", ".join(f"{low:.15g}" for low, _ in style.breaks)
     values = (
         f"'{declared.name}', {dimension}, {_text(style.by)}, "
-        f"{f'ARRAY[{breaks}]::double precision[]' if breaks else 'NULL'}, {_text(label)}"
+        f"{f'ARRAY[{breaks}]::double precision[]' if breaks else 'NULL'}, {_text(label)}, {declared.zoom[0] < FINE_ZOOM}"
     )
     events = (
         ("insert", "INSERT", " REFERENCING NEW TABLE AS changed", "mark_overview"),

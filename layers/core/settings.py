@@ -31,7 +31,7 @@ class Settings:
         url = os.environ.get("DATABASE_URL", "")
         if not url:
             raise MissingSetting(
-                'DATABASE_URL chưa đặt / is not set: chạy / run: eval "$(./dongha env)" or ./dongha up'
+                "DATABASE_URL chưa đặt / is not set: chạy / run: export $(./dongha env), or ./dongha up"
             )
         return cls(
             database_url=url,

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from layers.core.crs import STORAGE_SRID
-from layers.core.declaration import Text
+from layers.core.declaration import Language, Text
 from layers.core.errors import InvalidRequest, NotFound
 
 Box = tuple[float, float, float, float]
@@ -89,12 +89,11 @@ class TileMatrixSet:
     def _limits(self) -> tuple[tuple[int, int, int, int], ...]:
         return tuple(self.limits(level) for level in range(self.max_level + 1))
 
-    @cached_property
-    def document(self) -> dict[str, Any]:
+    def document(self, language: Language) -> dict[str, Any]:
         """The definition as JSON (17-083r4, Annex on JSON encoding)."""
         return {
             "id": self.id,
-            "title": f"{self.title.vi} / {self.title.en}",
+            "title": self.title.to(language),
             **({"uri": self.uri} if self.uri else {}),
             "crs": self.crs,
             "orderedAxes": list(self.axes),

@@ -9,11 +9,11 @@ by half a pixel. Zoom levels are those of Web Mercator here; a grid of another C
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from layers.core.declared import Declared, Property
 from layers.core.overview import FINE_ZOOM, FULL_ZOOM, has_overview, overview_level
+from layers.core.statement import Statement
 from layers.core.tile_matrix_sets import TileMatrixSet
 
 EXTENT = 4096
@@ -24,30 +24,16 @@ BUFFER = 64
 
 _PIXELS = 512
 _POINT_CELL_PIXELS = 4
-_LABEL_AFTER = 3
 _LAST_LABEL_ZOOM = 17
-
-Arguments = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, kw_only=True)
-class TileStatement:
-    """SQL that gives one row `(tile bytea, version bigint)` for the box bound as $1..$4 (west, south, east, north).
-
-    Both come from one snapshot: the tile is what the layers were at that version.
-    """
-
-    sql: str
-
-    @staticmethod
-    def arguments(grid: TileMatrixSet, level: int, row: int, col: int) -> Arguments:
-        """What to bind for a tile."""
-        return grid.box(level, row, col)
+_LARGE_POINT = 5
 
 
 def label_zoom(declared: Declared) -> int:
-    """The first level at which a layer's label is written."""
-    return min(declared.zoom[0] + _LABEL_AFTER, max(_LAST_LABEL_ZOOM, declared.zoom[0]))
+    """The first level at which a layer's label is written: late for small points and for what is shown late itself."""
+    first = declared.zoom[0]
+    if declared.geometry.kind.endswith("Point") and declared.style.size < _LARGE_POINT:
+        return max(first, _LAST_LABEL_ZOOM)
+    return min(first + (3 if first <= FINE_ZOOM else 4), max(first, _LAST_LABEL_ZOOM))
 
 
 def tile_properties(declared: Declared, zoom: int) -> tuple[Property, ...]:
@@ -70,26 +56,31 @@ def shown(declared: Declared, zoom: int) -> bool:
     return zoom >= declared.zoom[0]
 
 
+def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int) -> Statement:
+    """The statement of a tile of `layers`: one row `(tile bytea, version bigint)`.
+
+    Both come from one snapshot: the tile is what the layers were at that version, the sum of theirs. The text is the same
+    for all tiles of a range of levels, so that it is prepared once.
+    """
+    chosen = tuple(layers)
+    sql = _sql(chosen, grid.srid, _band(chosen, level + grid.zoom_offset))
+    return Statement(sql, grid.box(level, row, col))
+
+
 @lru_cache(maxsize=1024)
-def _statement(layers: tuple[Declared, ...], grid_id: str, srid: int, zoom: int) -> TileStatement:
+def _sql(layers: tuple[Declared, ...], srid: int, zoom: int) -> str:
     column = "geom_3857" if srid == 3857 else "geom"
     drawn = [_layer(d, column, zoom) for d in layers if shown(d, zoom)]
     versions = " + ".join(f"layers.layer_version({', '.join(map(_quoted, d.tables))})" for d in layers)
-    return TileStatement(
-        sql=f"""WITH tile AS MATERIALIZED (
-  SELECT b AS box, b::box2d AS bounds, ST_Expand(b, (w / {EXTENT} * {BUFFER})::float8) AS wide, w / {_PIXELS} AS pixel
-  FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) b, $3::float8 - $1::float8 w) t)
+    return f"""WITH tile AS MATERIALIZED (
+  SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
+  FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) AS b,
+    $3::float8 - $1::float8 AS w) AS box)
 SELECT {" || ".join(drawn) or "''::bytea"} AS tile, {versions} AS version"""
-    )
 
 
-def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int) -> TileStatement:
-    """The statement of a tile of `layers` at a level of `grid`; equal for all levels that show the same."""
-    zoom = level + grid.zoom_offset
-    return _statement(tuple(layers), grid.id, grid.srid, _band(layers, zoom))
-
-
-def _band(layers: Sequence[Declared], zoom: int) -> int:
+@lru_cache(maxsize=8192)
+def _band(layers: tuple[Declared, ...], zoom: int) -> int:
     """The lowest level whose statement serves `zoom` as well."""
     steps = {0, FINE_ZOOM, FULL_ZOOM}
     for d in layers:
@@ -112,7 +103,7 @@ def _layer(declared: Declared, column: str, zoom: int) -> str:
 
 
 def _full(declared: Declared, properties: tuple[Property, ...], column: str, geometry: str | None = None) -> str:
-    values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
+    values = "".join(f", {_labelled(declared, p, _value(p), f'f.{column}')} AS {p.name}" for p in properties)
     return (
         f"SELECT f.fid{values}, {_mvt(geometry or f'f.{column}')} AS geom "
         f"FROM {declared.from_sql} WHERE f.{column} && (SELECT wide FROM tile)"
@@ -136,9 +127,7 @@ def _thinned(declared: Declared, properties: tuple[Property, ...], column: str) 
 
 
 def _overview(declared: Declared, properties: tuple[Property, ...], column: str, level: int) -> str:
-    values = "".join(
-        f", {_restored('o.class' if p.name == declared.style.by else 'o.label', p)} AS {p.name}" for p in properties
-    )
+    values = "".join(f", {_restored(declared, p, f'o.{column}')} AS {p.name}" for p in properties)
     return (
         f"SELECT o.fid{values}, {_mvt(f'o.{column}')} AS geom FROM layers.overviews o "
         f"WHERE o.layer = '{declared.name}' AND o.level = {level} AND o.{column} && (SELECT wide FROM tile)"
@@ -158,9 +147,21 @@ def _value(p: Property) -> str:
     return p.column
 
 
-def _restored(column: str, p: Property) -> str:
+def _restored(declared: Declared, p: Property, geometry: str) -> str:
+    """The property out of the overview, with its own type again."""
     casts = {"integer": "::bigint", "number": "::float8", "boolean": "::boolean"}
-    return column + casts.get(p.kind, "")
+    stored = ("o.class" if p.name == declared.style.by else "o.label") + casts.get(p.kind, "")
+    return _labelled(declared, p, stored, geometry)
+
+
+def _labelled(declared: Declared, p: Property, value: str, geometry: str) -> str:
+    """The label of a polygon, in the one tile in which a point on it lies: a map writes a label per tile and feature."""
+    if p.name != declared.style.label or p.name == declared.style.by or not declared.geometry.kind.endswith("Polygon"):
+        return value
+    return (
+        f"CASE WHEN {geometry} @ (SELECT inside FROM tile) "
+        f"OR ST_PointOnSurface({geometry}) && (SELECT inside FROM tile) THEN {value} END"
+    )
 
 
 def _class(declared: Declared, by: Property) -> str:

@@ -24,6 +24,7 @@ SOURCE = "base"
 class Palette:
     """The colours of one variant."""
 
+    around: str
     land: str
     water: str
     shore: str
@@ -43,16 +44,17 @@ class Palette:
 
 
 LIGHT = Palette(
-    land="#f4f1ea",
+    around="#ece8df",
+    land="#f6f3ed",
     water="#cfe2ec",
     shore="#b5d0de",
     park="#dfe9d3",
     building="#e6e0d6",
     building_edge="#d6cec1",
     road="#ffffff",
-    main_road="#fffaf0",
+    main_road="#fff3d6",
     alley="#fbf9f5",
-    casing="#d9d2c5",
+    casing="#d3cabb",
     rail="#a59f96",
     border="#b3a8b8",
     text="#55504a",
@@ -61,6 +63,7 @@ LIGHT = Palette(
     halo="#fbf9f5",
 )
 DARK = Palette(
+    around="#15171c",
     land="#1b1e24",
     water="#17303f",
     shore="#20455a",
@@ -83,6 +86,9 @@ _MAJOR = ("national", "main")
 _MIDDLE = ("collector", "local")
 _MINOR = ("alley", "service")
 
+_NINE: Expression = ["==", ["get", "division"], "nine"]
+"""The nine wards are the city's working units; the two of 2025 lie on top of them."""
+
 _Widths = tuple[tuple[int, float], ...]
 _ROADS: tuple[tuple[str, tuple[str, ...], int, _Widths], ...] = (
     ("minor", _MINOR, 13, ((13, 0.4), (15, 1.6), (17, 4.5), (20, 22), (22, 60))),
@@ -94,7 +100,8 @@ _ROADS: tuple[tuple[str, tuple[str, ...], int, _Widths], ...] = (
 def basemap(palette: Palette) -> list[Document]:
     """The style layers of the basemap without its names, lowest first."""
     return [
-        {"id": "base-land", "type": "background", "paint": {"background-color": palette.land}},
+        {"id": "base-land", "type": "background", "paint": {"background-color": palette.around}},
+        *(_over("wards", layer) for layer in _ground(palette)),
         *(_over("parks", layer) for layer in _parks(palette)),
         *(_over("rivers", layer) for layer in _water(palette)),
         *(_over("buildings", layer) for layer in _buildings(palette)),
@@ -153,7 +160,7 @@ def names(palette: Palette) -> list[Document]:
         "type": "symbol",
         "minzoom": 11,
         "maxzoom": 16,
-        "filter": ["==", ["get", "division"], "nine"],
+        "filter": _NINE,
         "layout": {
             "text-field": ["get", "name"],
             "text-font": list(BOLD),
@@ -179,6 +186,10 @@ def _zoomed(*stops: tuple[float, float]) -> Expression:
     return ["interpolate", ["exponential", 1.4], ["zoom"], *(part for stop in stops for part in stop)]
 
 
+def _ground(palette: Palette) -> list[Document]:
+    return [{"id": "base-city", "type": "fill", "filter": _NINE, "paint": {"fill-color": palette.land}}]
+
+
 def _parks(palette: Palette) -> list[Document]:
     return [{"id": "base-parks", "type": "fill", "paint": {"fill-color": palette.park}}]
 
@@ -200,10 +211,10 @@ def _buildings(palette: Palette) -> list[Document]:
         {
             "id": "base-buildings",
             "type": "fill",
-            "minzoom": 13,
+            "minzoom": 14,
             "paint": {
                 "fill-color": palette.building,
-                "fill-opacity": _zoomed((13, 0.5), (15, 1)),
+                "fill-opacity": _zoomed((14, 0.6), (15.5, 1)),
                 "fill-outline-color": palette.building,
             },
         },
@@ -256,10 +267,10 @@ def _railways(palette: Palette) -> list[Document]:
         {
             "id": "base-railway-ties",
             "type": "line",
-            "minzoom": 13,
+            "minzoom": 15.5,
             "paint": {
                 "line-color": palette.rail,
-                "line-width": _zoomed((13, 3), (18, 8)),
+                "line-width": _zoomed((15.5, 4), (18, 8)),
                 "line-dasharray": [0.25, 3],
             },
         },
@@ -267,17 +278,29 @@ def _railways(palette: Palette) -> list[Document]:
 
 
 def _borders(palette: Palette) -> list[Document]:
+    """A soft band and a fine dash: neighbours draw their common border twice, and a dash alone would fill up."""
     return [
         {
-            "id": "base-ward-borders",
+            "id": "base-ward-bands",
             "type": "line",
-            "filter": ["==", ["get", "division"], "nine"],
+            "filter": _NINE,
             "layout": {"line-join": "round"},
             "paint": {
                 "line-color": palette.border,
-                "line-width": _zoomed((8, 0.6), (13, 1.1), (17, 2)),
-                "line-dasharray": [3, 2.5],
-                "line-opacity": 0.75,
+                "line-width": _zoomed((8, 1), (13, 4), (17, 9)),
+                "line-opacity": 0.16,
             },
-        }
+        },
+        {
+            "id": "base-ward-borders",
+            "type": "line",
+            "filter": _NINE,
+            "layout": {"line-join": "round"},
+            "paint": {
+                "line-color": palette.border,
+                "line-width": _zoomed((8, 0.5), (13, 0.8), (17, 1.4)),
+                "line-dasharray": [4, 4],
+                "line-opacity": 0.7,
+            },
+        },
     ]

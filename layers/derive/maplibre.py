@@ -225,7 +225,7 @@ def _labels(declared: Declared) -> list[Document]:
     layout: Document = {
         "text-field": ["to-string", ["get", label.name]],
         "text-font": list(REGULAR),
-        "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10.5, 18, 13],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10.5, 18, 12.5],
         "text-max-width": 8,
     }
     shape = _shape(declared)

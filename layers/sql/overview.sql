@@ -1,13 +1,15 @@
 -- What low zoom levels show of layers with lines and polygons. At the scale of the whole city thousands of small features
 -- are neither seen one by one nor sent in time, so small polygons of one class become one shape per cell, and lines of one
 -- class and name become one line; a feature large enough to be seen stays itself, with its fid.
--- Level 13 serves Web Mercator levels 12 and 13, level 11 serves all below; level 11 is drawn from level 13.
+-- Level 13 serves Web Mercator levels 12 and 13, level 11 serves all below, where a layer is `coarse`: shown there at all;
+-- level 11 is drawn from level 13.
 CREATE TABLE layers.overview_layers (
     layer text PRIMARY KEY,
     dimension smallint NOT NULL CHECK (dimension IN (1, 2)),
     class_column text,
     class_breaks double precision[],
-    label_column text
+    label_column text,
+    coarse boolean NOT NULL
 );
 COMMENT ON TABLE layers.overview_layers IS 'Các lớp có bản đồ thu gọn / layers that have an overview, and what they are told apart by';
 
@@ -85,7 +87,7 @@ BEGIN
     IF config.dimension = 1 THEN
         shapes := format(
             'SELECT CASE WHEN count(*) = 1 THEN min(fid) END AS fid, class, label,
-                ST_Simplify(ST_LineMerge(ST_Collect(geom)), %1$s) AS geom
+                ST_Simplify(ST_LineMerge(ST_CollectionExtract(ST_Collect(geom), 2)), %1$s) AS geom
             FROM members GROUP BY class, label', pixel / 2);
     ELSE
         shapes := format(
@@ -93,7 +95,8 @@ BEGIN
             FROM members WHERE fid IS NOT NULL AND ST_Area(geom) >= %2$s
             UNION ALL
             SELECT NULL, class, NULL,
-                ST_Simplify(ST_Buffer(ST_Collect(geom), %1$s, ''quad_segs=1 join=mitre mitre_limit=2''), %1$s, true)
+                ST_Simplify(ST_Buffer(ST_UnaryUnion(ST_Collect(geom)), %1$s, ''quad_segs=1 join=mitre mitre_limit=2''),
+                    %1$s, true)
             FROM members WHERE fid IS NULL OR ST_Area(geom) < %2$s GROUP BY class', pixel / 2, (8 * pixel) ^ 2);
     END IF;
     EXECUTE format(
@@ -151,7 +154,10 @@ BEGIN
                 class_sql, label_sql, config.layer,
                 cell.x * 1024, cell.y * 1024, (cell.x + 1) * 1024, (cell.y + 1) * 1024, cell.x, cell.y), fine);
         END LOOP;
-        FOR cell IN SELECT DISTINCT cell_x >> 3 AS x, cell_y >> 3 AS y FROM unnest(drawn) d WHERE d.layer = config.layer LOOP
+        FOR cell IN
+            SELECT DISTINCT cell_x >> 3 AS x, cell_y >> 3 AS y FROM unnest(drawn) d
+            WHERE d.layer = config.layer AND config.coarse
+        LOOP
             PERFORM layers.draw_overview(config, 11::smallint, cell.x, cell.y, format(
                 'SELECT fid, class, label, geom FROM layers.overviews WHERE layer = %L AND level = 13
                 AND cell_x BETWEEN %s AND %s AND cell_y BETWEEN %s AND %s',

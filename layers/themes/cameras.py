@@ -90,7 +90,7 @@ class CameraView(Feature):
     )
 
     geom: Mapped[Geom] = polygon()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera")
+    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
     area_m2: Mapped[float] = prop("Area seen", vi="Diện tích nhìn thấy", unit="m2", gt=0)
     is_cut_by_buildings: Mapped[bool] = prop("Cut by buildings", vi="Đã trừ vật cản")
     computed_at: Mapped[datetime] = prop("Computed at", vi="Thời điểm tính")
@@ -106,7 +106,7 @@ class CameraRule(Code):
     WRONG_WAY = code("wrong_way", en="Wrong way", vi="Đi ngược chiều", color="#0072b2")
     PAVEMENT = code("pavement", en="Driving on the pavement", vi="Đi trên vỉa hè", color="#009e73")
     COUNT = code("count", en="Counting", vi="Đếm lưu lượng", color="#6b7280")
-    CONGESTION = code("congestion", en="High flow", vi="Lưu lượng cao", color="#7a3b10")
+    CONGESTION = code("congestion", en="High flow", vi="Lưu lượng cao", color="#2f241c")
 
 
 class CameraZone(Feature):
@@ -125,7 +125,7 @@ class CameraZone(Feature):
     )
 
     geom: Mapped[Geom] = polygon()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera")
+    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
     rule: Mapped[CameraRule] = prop("Rule", vi="Quy tắc")
     bearing_deg: Mapped[float | None] = prop("Permitted direction", vi="Hướng được phép", unit="deg", ge=0, lt=360)
     speed_limit_kmh: Mapped[int | None] = prop("Speed limit", vi="Tốc độ tối đa", unit="km/h", ge=5, le=120)
@@ -174,7 +174,7 @@ class CameraEvent(Feature):
     )
 
     geom: Mapped[Geom] = point()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera")
+    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
     zone_id: Mapped[UUID | None] = reference("camera_zones", "Zone", vi="Vùng quy tắc")
     rule: Mapped[CameraRule] = prop("Rule", vi="Quy tắc", index=True)
     vehicle_class: Mapped[VehicleClass | None] = prop("Vehicle", vi="Loại xe")

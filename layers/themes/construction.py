@@ -82,7 +82,7 @@ class SiteStage(Code):
     STRUCTURE = code("structure", en="Structure", vi="Thi công phần thô", color="#e69f00")
     FINISHING = code("finishing", en="Finishing", vi="Hoàn thiện", color="#56b4e9")
     COMPLETED = code("completed", en="Completed", vi="Hoàn thành", color="#0072b2")
-    SUSPENDED = code("suspended", en="Suspended", vi="Tạm dừng", color="#cc79a7")
+    SUSPENDED = code("suspended", en="Suspended", vi="Tạm dừng", color="#4a1f5c")
 
 
 class ConstructionSite(Feature):
@@ -154,10 +154,10 @@ class ViolationBehaviour(Code, editable=True, source="Project proposal after the
     """Which rule of construction order was broken."""
 
     NO_PERMIT = code("no_permit", en="Without permit", vi="Xây dựng không phép", color="#7b3294")
-    WRONG_PERMIT = code("wrong_permit", en="Against the permit", vi="Xây dựng sai phép", color="#c2a5cf")
+    WRONG_PERMIT = code("wrong_permit", en="Against the permit", vi="Xây dựng sai phép", color="#ddc9e8")
     ENCROACHMENT = code("encroachment", en="Encroachment on a neighbour", vi="Lấn chiếm đất liền kề", color="#e69f00")
-    PUBLIC_LAND = code("public_land", en="On public land", vi="Xây dựng trên đất công", color="#8c510a")
-    ROAD_CORRIDOR = code("road_corridor", en="In a safety corridor", vi="Vi phạm hành lang an toàn", color="#0072b2")
+    PUBLIC_LAND = code("public_land", en="On public land", vi="Xây dựng trên đất công", color="#f0d94a")
+    ROAD_CORRIDOR = code("road_corridor", en="In a safety corridor", vi="Vi phạm hành lang an toàn", color="#56b4e9")
     UNSAFE = code("unsafe", en="Danger to people", vi="Gây mất an toàn", color="#c1121f")
 
 

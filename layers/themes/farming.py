@@ -56,7 +56,7 @@ class Farm(Feature):
         "Air temperature", vi="Nhiệt độ không khí", unit="Cel", ge=-20, le=60
     )
     humidity_pct: Mapped[float | None] = observed("Relative humidity", vi="Độ ẩm không khí", unit="%", ge=0, le=100)
-    wind_ms: Mapped[float | None] = observed("Wind", vi="Tốc độ gió", unit="m/s", ge=0, le=90)
+    wind_mps: Mapped[float | None] = observed("Wind", vi="Tốc độ gió", unit="m/s", ge=0, le=90)
     illuminance_lx: Mapped[float | None] = observed("Light", vi="Độ rọi", unit="lx", ge=0, le=200_000)
     et0_mm: Mapped[float | None] = observed(
         "Reference evapotranspiration, today", vi="Bốc thoát hơi ET0 hôm nay", unit="mm", ge=0, le=20
@@ -68,10 +68,10 @@ class Crop(Code, editable=True, source="Project proposal; the co-operatives edit
 
     CHRYSANTHEMUM = code("chrysanthemum", en="Chrysanthemum", vi="Hoa cúc", color="#e6c229")
     LILY = code("lily", en="Lily", vi="Hoa ly", color="#cc79a7")
-    GLADIOLUS = code("gladiolus", en="Gladiolus", vi="Hoa lay ơn", color="#b07aa1")
+    GLADIOLUS = code("gladiolus", en="Gladiolus", vi="Hoa lay ơn", color="#6a3d9a")
     LEAF_VEGETABLES = code("leaf_vegetables", en="Leaf vegetables", vi="Rau ăn lá", color="#5a8f3c")
-    FRUIT_VEGETABLES = code("fruit_vegetables", en="Fruit vegetables", vi="Rau ăn quả", color="#e07b39")
-    HERBS = code("herbs", en="Herbs", vi="Rau gia vị", color="#2a9d8f")
+    FRUIT_VEGETABLES = code("fruit_vegetables", en="Fruit vegetables", vi="Rau ăn quả", color="#f4b06a")
+    HERBS = code("herbs", en="Herbs", vi="Rau gia vị", color="#0a5f52")
     FALLOW = code("fallow", en="Fallow", vi="Để trống", color="#c9bfae")
 
 

@@ -247,8 +247,8 @@ class WaterKind(Code):
 
     RIVER = code("river", en="River", vi="Sông", color="#6baed6")
     STREAM = code("stream", en="Stream", vi="Hói, suối", color="#9ecae1")
-    CANAL = code("canal", en="Canal", vi="Kênh", color="#74c4c4")
-    LAKE = code("lake", en="Lake or pond", vi="Hồ, ao", color="#5aa2c8")
+    CANAL = code("canal", en="Canal", vi="Kênh", color="#3fa79f")
+    LAKE = code("lake", en="Lake or pond", vi="Hồ, ao", color="#3f8ec2")
 
 
 class River(Feature):

@@ -200,7 +200,7 @@ class WardIndicator(View):
     __view__ = """
         SELECT ('x' || left(md5(v.id::text), 13))::bit(52)::bigint AS fid,
                v.id,
-               v.indicator || ':' || w.code || '-' || to_char(w.valid_from, 'YYYY') || ':' || v.period AS code,
+               c.code,
                w.ward_code,
                v.source,
                v.version,
@@ -220,10 +220,12 @@ class WardIndicator(View):
                w.geom,
                w.geom_3857,
                w.geojson,
-               layers.fold(' ' || v.indicator || ' ' || w.name || ' ' || v.period) AS search
+               layers.fold(' ' || c.code || ' ' || w.name || ' ' || v.period) AS search
           FROM layers.indicator_values v
           JOIN layers.indicator_definitions d ON d.indicator = v.indicator
           JOIN layers.wards w ON w.id = v.ward_id
+         CROSS JOIN LATERAL (
+               SELECT v.indicator || ':' || w.code || '-' || to_char(w.valid_from, 'YYYY') || ':' || v.period AS code) c
     """
 
     geom: Mapped[Geom] = multipolygon()

@@ -77,26 +77,26 @@ class Plan(Feature):
 class ZoneUse(Code, editable=True, source="Project proposal: no national code list for urban-plan uses was found"):
     """What a planning zone may be used for."""
 
-    OHT = code("OHT", en="Existing housing", vi="Đất ở hiện trạng", color="#f6c98f")
-    OM = code("OM", en="New housing", vi="Đất ở mới", color="#eda65d")
-    HH = code("HH", en="Mixed use", vi="Đất hỗn hợp", color="#d98c3f")
-    CC = code("CC", en="Public facilities", vi="Đất công cộng", color="#7fb3d5")
-    GD = code("GD", en="Education", vi="Đất giáo dục", color="#56b4e9")
-    YT = code("YT", en="Health", vi="Đất y tế", color="#2a9d8f")
-    TM = code("TM", en="Commerce and services", vi="Đất thương mại, dịch vụ", color="#e6c229")
-    CQ = code("CQ", en="Offices", vi="Đất cơ quan", color="#9f8fc9")
-    CX = code("CX", en="Parks", vi="Đất cây xanh, công viên", color="#6aa84f")
-    CL = code("CL", en="Isolation green", vi="Đất cây xanh cách ly", color="#93b878")
-    TT = code("TT", en="Sport", vi="Đất thể dục thể thao", color="#a3c95b")
-    CN = code("CN", en="Industry", vi="Đất công nghiệp", color="#9b7e9e")
-    KT = code("KT", en="Technical infrastructure", vi="Đất hạ tầng kỹ thuật", color="#7d8597")
-    GT = code("GT", en="Transport", vi="Đất giao thông", color="#cfcfcf")
-    TG = code("TG", en="Religion and belief", vi="Đất tôn giáo, tín ngưỡng", color="#cc79a7")
-    NT = code("NT", en="Cemetery", vi="Đất nghĩa trang", color="#8f8f7a")
-    QP = code("QP", en="Defence and security", vi="Đất quốc phòng, an ninh", color="#6c7a6b")
-    DT = code("DT", en="Reserve", vi="Đất dự trữ phát triển", color="#e8dfc8")
-    MN = code("MN", en="Water", vi="Mặt nước", color="#9ecae1")
-    NN = code("NN", en="Agriculture", vi="Đất nông nghiệp", color="#e3e2a0")
+    OHT = code("OHT", en="Existing housing", vi="Đất ở hiện trạng", color="#fad6a5")
+    OM = code("OM", en="New housing", vi="Đất ở mới", color="#e8913a")
+    HH = code("HH", en="Mixed use", vi="Đất hỗn hợp", color="#b4540f")
+    CC = code("CC", en="Public facilities", vi="Đất công cộng", color="#86b6e3")
+    GD = code("GD", en="Education", vi="Đất giáo dục", color="#3d95d6")
+    YT = code("YT", en="Health", vi="Đất y tế", color="#12796b")
+    TM = code("TM", en="Commerce and services", vi="Đất thương mại, dịch vụ", color="#f2cf1d")
+    CQ = code("CQ", en="Offices", vi="Đất cơ quan", color="#5a4a9e")
+    CX = code("CX", en="Parks", vi="Đất cây xanh, công viên", color="#3b7a37")
+    CL = code("CL", en="Isolation green", vi="Đất cây xanh cách ly", color="#93ba78")
+    TT = code("TT", en="Sport", vi="Đất thể dục thể thao", color="#b9d94f")
+    CN = code("CN", en="Industry", vi="Đất công nghiệp", color="#5e3f6e")
+    KT = code("KT", en="Technical infrastructure", vi="Đất hạ tầng kỹ thuật", color="#69748a")
+    GT = code("GT", en="Transport", vi="Đất giao thông", color="#c2c2c2")
+    TG = code("TG", en="Religion and belief", vi="Đất tôn giáo, tín ngưỡng", color="#ea9ac8")
+    NT = code("NT", en="Cemetery", vi="Đất nghĩa trang", color="#8a8568")
+    QP = code("QP", en="Defence and security", vi="Đất quốc phòng, an ninh", color="#2c352b")
+    DT = code("DT", en="Reserve", vi="Đất dự trữ phát triển", color="#efe9dc")
+    MN = code("MN", en="Water", vi="Mặt nước", color="#b9e0f2")
+    NN = code("NN", en="Agriculture", vi="Đất nông nghiệp", color="#faf8dc")
 
 
 class PlanningZone(Feature):
@@ -139,7 +139,7 @@ class RoadLineKind(Code):
     """Which legal line of a road it is."""
 
     RED_LINE = code("red_line", en="Red line (road reserve)", vi="Chỉ giới đường đỏ", color="#b5179e")
-    BUILDING_LINE = code("building_line", en="Building line", vi="Chỉ giới xây dựng", color="#7b5ea7")
+    BUILDING_LINE = code("building_line", en="Building line", vi="Chỉ giới xây dựng", color="#e67e00")
     CENTRE_LINE = code("centre_line", en="Planned centre line", vi="Tim đường quy hoạch", color="#6b7280")
 
 

@@ -141,7 +141,7 @@ class SignalState(Code):
     GREEN = code("green", en="Green", vi="Xanh", color="#009e73")
     YELLOW = code("yellow", en="Yellow", vi="Vàng", color="#f6c945")
     RED = code("red", en="Red", vi="Đỏ", color="#d62828")
-    FLASHING = code("flashing_yellow", en="Flashing yellow", vi="Nháy vàng", color="#e69f00")
+    FLASHING = code("flashing_yellow", en="Flashing yellow", vi="Nháy vàng", color="#fdeea0")
     DARK = code("dark", en="Dark", vi="Tắt", color="#374151")
 
 
@@ -237,7 +237,7 @@ class ClosureReason(Code):
     WORKS = code("works", en="Road works", vi="Thi công", color="#e69f00")
     ACCIDENT = code("accident", en="Accident", vi="Tai nạn", color="#d55e00")
     EVENT = code("event", en="Public event", vi="Sự kiện", color="#56b4e9")
-    TREE = code("fallen_tree", en="Fallen tree or pole", vi="Cây, trụ đổ", color="#8c510a")
+    TREE = code("fallen_tree", en="Fallen tree or pole", vi="Cây, trụ đổ", color="#33261b")
     OTHER = code("other", en="Other", vi="Khác", color="#6b7280")
 
 

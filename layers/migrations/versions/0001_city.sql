@@ -1609,7 +1609,7 @@ CREATE TABLE layers.farms_state (
 	status TEXT, 
 	air_temperature_c DOUBLE PRECISION, 
 	humidity_pct DOUBLE PRECISION, 
-	wind_ms DOUBLE PRECISION, 
+	wind_mps DOUBLE PRECISION, 
 	illuminance_lx DOUBLE PRECISION, 
 	et0_mm DOUBLE PRECISION, 
 	CONSTRAINT farms_state_pkey PRIMARY KEY (fid), 
@@ -1617,7 +1617,7 @@ CREATE TABLE layers.farms_state (
 	CONSTRAINT farms_state_status_code CHECK (status IN ('online', 'offline', 'fault')), 
 	CONSTRAINT farms_state_air_temperature_c_range CHECK (air_temperature_c >= -20 AND air_temperature_c <= 60), 
 	CONSTRAINT farms_state_humidity_pct_range CHECK (humidity_pct >= 0 AND humidity_pct <= 100), 
-	CONSTRAINT farms_state_wind_ms_range CHECK (wind_ms >= 0 AND wind_ms <= 90), 
+	CONSTRAINT farms_state_wind_mps_range CHECK (wind_mps >= 0 AND wind_mps <= 90), 
 	CONSTRAINT farms_state_illuminance_lx_range CHECK (illuminance_lx >= 0 AND illuminance_lx <= 200000), 
 	CONSTRAINT farms_state_et0_mm_range CHECK (et0_mm >= 0 AND et0_mm <= 20)
 )
@@ -1627,7 +1627,7 @@ COMMENT ON COLUMN layers.farms_state.phenomenon_time IS 'When the newest reading
 COMMENT ON COLUMN layers.farms_state.status IS 'Bộ điều khiển tại ruộng / Field gateway';
 COMMENT ON COLUMN layers.farms_state.air_temperature_c IS 'Nhiệt độ không khí / Air temperature [Cel]';
 COMMENT ON COLUMN layers.farms_state.humidity_pct IS 'Độ ẩm không khí / Relative humidity [%%]';
-COMMENT ON COLUMN layers.farms_state.wind_ms IS 'Tốc độ gió / Wind [m/s]';
+COMMENT ON COLUMN layers.farms_state.wind_mps IS 'Tốc độ gió / Wind [m/s]';
 COMMENT ON COLUMN layers.farms_state.illuminance_lx IS 'Độ rọi / Light [lx]';
 COMMENT ON COLUMN layers.farms_state.et0_mm IS 'Bốc thoát hơi ET0 hôm nay / Reference evapotranspiration, today [mm]';
 
@@ -3088,7 +3088,7 @@ COMMENT ON COLUMN layers.camera_views.ward_code IS 'Phường / Ward';
 COMMENT ON COLUMN layers.camera_views.source IS 'Nguồn dữ liệu / Source';
 COMMENT ON COLUMN layers.camera_views.version IS 'Phiên bản / Version';
 COMMENT ON COLUMN layers.camera_views.updated_at IS 'Cập nhật lúc / Updated';
-COMMENT ON COLUMN layers.camera_views.camera_id IS 'Camera / Camera';
+COMMENT ON COLUMN layers.camera_views.camera_id IS 'Camera quan sát / Camera';
 COMMENT ON COLUMN layers.camera_views.area_m2 IS 'Diện tích nhìn thấy / Area seen [m2]';
 COMMENT ON COLUMN layers.camera_views.is_cut_by_buildings IS 'Đã trừ vật cản / Cut by buildings';
 COMMENT ON COLUMN layers.camera_views.computed_at IS 'Thời điểm tính / Computed at';
@@ -3144,7 +3144,7 @@ COMMENT ON COLUMN layers.camera_zones.ward_code IS 'Phường / Ward';
 COMMENT ON COLUMN layers.camera_zones.source IS 'Nguồn dữ liệu / Source';
 COMMENT ON COLUMN layers.camera_zones.version IS 'Phiên bản / Version';
 COMMENT ON COLUMN layers.camera_zones.updated_at IS 'Cập nhật lúc / Updated';
-COMMENT ON COLUMN layers.camera_zones.camera_id IS 'Camera / Camera';
+COMMENT ON COLUMN layers.camera_zones.camera_id IS 'Camera quan sát / Camera';
 COMMENT ON COLUMN layers.camera_zones.rule IS 'Quy tắc / Rule';
 COMMENT ON COLUMN layers.camera_zones.bearing_deg IS 'Hướng được phép / Permitted direction [deg]';
 COMMENT ON COLUMN layers.camera_zones.speed_limit_kmh IS 'Tốc độ tối đa / Speed limit [km/h]';
@@ -4036,7 +4036,7 @@ COMMENT ON COLUMN layers.camera_events.ward_code IS 'Phường / Ward';
 COMMENT ON COLUMN layers.camera_events.source IS 'Nguồn dữ liệu / Source';
 COMMENT ON COLUMN layers.camera_events.version IS 'Phiên bản / Version';
 COMMENT ON COLUMN layers.camera_events.updated_at IS 'Cập nhật lúc / Updated';
-COMMENT ON COLUMN layers.camera_events.camera_id IS 'Camera / Camera';
+COMMENT ON COLUMN layers.camera_events.camera_id IS 'Camera quan sát / Camera';
 COMMENT ON COLUMN layers.camera_events.zone_id IS 'Vùng quy tắc / Zone';
 COMMENT ON COLUMN layers.camera_events.rule IS 'Quy tắc / Rule';
 COMMENT ON COLUMN layers.camera_events.vehicle_class IS 'Loại xe / Vehicle';
@@ -4450,7 +4450,7 @@ COMMENT ON COLUMN layers.inspections.search IS 'Words to search, folded: lower c
 CREATE VIEW layers."indicators" WITH (security_invoker = true) AS
 SELECT ('x' || left(md5(v.id::text), 13))::bit(52)::bigint AS fid,
        v.id,
-       v.indicator || ':' || w.code || '-' || to_char(w.valid_from, 'YYYY') || ':' || v.period AS code,
+       c.code,
        w.ward_code,
        v.source,
        v.version,
@@ -4470,10 +4470,12 @@ SELECT ('x' || left(md5(v.id::text), 13))::bit(52)::bigint AS fid,
        w.geom,
        w.geom_3857,
        w.geojson,
-       layers.fold(' ' || v.indicator || ' ' || w.name || ' ' || v.period) AS search
+       layers.fold(' ' || c.code || ' ' || w.name || ' ' || v.period) AS search
   FROM layers.indicator_values v
   JOIN layers.indicator_definitions d ON d.indicator = v.indicator
-  JOIN layers.wards w ON w.id = v.ward_id;
+  JOIN layers.wards w ON w.id = v.ward_id
+ CROSS JOIN LATERAL (
+       SELECT v.indicator || ':' || w.code || '-' || to_char(w.valid_from, 'YYYY') || ':' || v.period AS code) c;
 COMMENT ON VIEW layers."indicators" IS 'Chỉ số theo phường / Indicators by ward. Chỉ số đô thị thông minh, LRIS, một cửa và hộ tịch theo phường và kỳ, kèm chỉ tiêu và mức đạt. / Indicators of the smart city, of LRIS, one-stop and civil status by ward and period, with target and achievement.';
 
 INSERT INTO layers.layer_versions VALUES ('alerts', 0, extract(epoch FROM clock_timestamp())::bigint);
@@ -4900,10 +4902,10 @@ CREATE TRIGGER note_truncate AFTER TRUNCATE ON layers."inspections" FOR EACH STA
 INSERT INTO layers."crop_codes" (code, title_vi, title_en, color, position, source) VALUES
     ('chrysanthemum', 'Hoa cúc', 'Chrysanthemum', '#e6c229', 1, 'Project proposal; the co-operatives edit the list'),
     ('lily', 'Hoa ly', 'Lily', '#cc79a7', 2, 'Project proposal; the co-operatives edit the list'),
-    ('gladiolus', 'Hoa lay ơn', 'Gladiolus', '#b07aa1', 3, 'Project proposal; the co-operatives edit the list'),
+    ('gladiolus', 'Hoa lay ơn', 'Gladiolus', '#6a3d9a', 3, 'Project proposal; the co-operatives edit the list'),
     ('leaf_vegetables', 'Rau ăn lá', 'Leaf vegetables', '#5a8f3c', 4, 'Project proposal; the co-operatives edit the list'),
-    ('fruit_vegetables', 'Rau ăn quả', 'Fruit vegetables', '#e07b39', 5, 'Project proposal; the co-operatives edit the list'),
-    ('herbs', 'Rau gia vị', 'Herbs', '#2a9d8f', 6, 'Project proposal; the co-operatives edit the list'),
+    ('fruit_vegetables', 'Rau ăn quả', 'Fruit vegetables', '#f4b06a', 5, 'Project proposal; the co-operatives edit the list'),
+    ('herbs', 'Rau gia vị', 'Herbs', '#0a5f52', 6, 'Project proposal; the co-operatives edit the list'),
     ('fallow', 'Để trống', 'Fallow', '#c9bfae', 7, 'Project proposal; the co-operatives edit the list');
 
 INSERT INTO layers."department_codes" (code, title_vi, title_en, color, position, source) VALUES
@@ -5063,33 +5065,33 @@ INSERT INTO layers."parcel_change_kind_codes" (code, title_vi, title_en, color, 
 
 INSERT INTO layers."violation_behaviour_codes" (code, title_vi, title_en, color, position, source) VALUES
     ('no_permit', 'Xây dựng không phép', 'Without permit', '#7b3294', 1, 'Project proposal after the smart-city scheme, lines 310-323'),
-    ('wrong_permit', 'Xây dựng sai phép', 'Against the permit', '#c2a5cf', 2, 'Project proposal after the smart-city scheme, lines 310-323'),
+    ('wrong_permit', 'Xây dựng sai phép', 'Against the permit', '#ddc9e8', 2, 'Project proposal after the smart-city scheme, lines 310-323'),
     ('encroachment', 'Lấn chiếm đất liền kề', 'Encroachment on a neighbour', '#e69f00', 3, 'Project proposal after the smart-city scheme, lines 310-323'),
-    ('public_land', 'Xây dựng trên đất công', 'On public land', '#8c510a', 4, 'Project proposal after the smart-city scheme, lines 310-323'),
-    ('road_corridor', 'Vi phạm hành lang an toàn', 'In a safety corridor', '#0072b2', 5, 'Project proposal after the smart-city scheme, lines 310-323'),
+    ('public_land', 'Xây dựng trên đất công', 'On public land', '#f0d94a', 4, 'Project proposal after the smart-city scheme, lines 310-323'),
+    ('road_corridor', 'Vi phạm hành lang an toàn', 'In a safety corridor', '#56b4e9', 5, 'Project proposal after the smart-city scheme, lines 310-323'),
     ('unsafe', 'Gây mất an toàn', 'Danger to people', '#c1121f', 6, 'Project proposal after the smart-city scheme, lines 310-323');
 
 INSERT INTO layers."zone_use_codes" (code, title_vi, title_en, color, position, source) VALUES
-    ('OHT', 'Đất ở hiện trạng', 'Existing housing', '#f6c98f', 1, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('OM', 'Đất ở mới', 'New housing', '#eda65d', 2, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('HH', 'Đất hỗn hợp', 'Mixed use', '#d98c3f', 3, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('CC', 'Đất công cộng', 'Public facilities', '#7fb3d5', 4, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('GD', 'Đất giáo dục', 'Education', '#56b4e9', 5, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('YT', 'Đất y tế', 'Health', '#2a9d8f', 6, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('TM', 'Đất thương mại, dịch vụ', 'Commerce and services', '#e6c229', 7, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('CQ', 'Đất cơ quan', 'Offices', '#9f8fc9', 8, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('CX', 'Đất cây xanh, công viên', 'Parks', '#6aa84f', 9, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('CL', 'Đất cây xanh cách ly', 'Isolation green', '#93b878', 10, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('TT', 'Đất thể dục thể thao', 'Sport', '#a3c95b', 11, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('CN', 'Đất công nghiệp', 'Industry', '#9b7e9e', 12, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('KT', 'Đất hạ tầng kỹ thuật', 'Technical infrastructure', '#7d8597', 13, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('GT', 'Đất giao thông', 'Transport', '#cfcfcf', 14, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('TG', 'Đất tôn giáo, tín ngưỡng', 'Religion and belief', '#cc79a7', 15, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('NT', 'Đất nghĩa trang', 'Cemetery', '#8f8f7a', 16, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('QP', 'Đất quốc phòng, an ninh', 'Defence and security', '#6c7a6b', 17, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('DT', 'Đất dự trữ phát triển', 'Reserve', '#e8dfc8', 18, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('MN', 'Mặt nước', 'Water', '#9ecae1', 19, 'Project proposal: no national code list for urban-plan uses was found'),
-    ('NN', 'Đất nông nghiệp', 'Agriculture', '#e3e2a0', 20, 'Project proposal: no national code list for urban-plan uses was found');
+    ('OHT', 'Đất ở hiện trạng', 'Existing housing', '#fad6a5', 1, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('OM', 'Đất ở mới', 'New housing', '#e8913a', 2, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('HH', 'Đất hỗn hợp', 'Mixed use', '#b4540f', 3, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('CC', 'Đất công cộng', 'Public facilities', '#86b6e3', 4, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('GD', 'Đất giáo dục', 'Education', '#3d95d6', 5, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('YT', 'Đất y tế', 'Health', '#12796b', 6, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('TM', 'Đất thương mại, dịch vụ', 'Commerce and services', '#f2cf1d', 7, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('CQ', 'Đất cơ quan', 'Offices', '#5a4a9e', 8, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('CX', 'Đất cây xanh, công viên', 'Parks', '#3b7a37', 9, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('CL', 'Đất cây xanh cách ly', 'Isolation green', '#93ba78', 10, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('TT', 'Đất thể dục thể thao', 'Sport', '#b9d94f', 11, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('CN', 'Đất công nghiệp', 'Industry', '#5e3f6e', 12, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('KT', 'Đất hạ tầng kỹ thuật', 'Technical infrastructure', '#69748a', 13, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('GT', 'Đất giao thông', 'Transport', '#c2c2c2', 14, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('TG', 'Đất tôn giáo, tín ngưỡng', 'Religion and belief', '#ea9ac8', 15, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('NT', 'Đất nghĩa trang', 'Cemetery', '#8a8568', 16, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('QP', 'Đất quốc phòng, an ninh', 'Defence and security', '#2c352b', 17, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('DT', 'Đất dự trữ phát triển', 'Reserve', '#efe9dc', 18, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('MN', 'Mặt nước', 'Water', '#b9e0f2', 19, 'Project proposal: no national code list for urban-plan uses was found'),
+    ('NN', 'Đất nông nghiệp', 'Agriculture', '#faf8dc', 20, 'Project proposal: no national code list for urban-plan uses was found');
 
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "name", "division", "valid_from", "valid_to", "merged_into", "area_km2", "population", "decision", "geom", "geom_3857", "geojson", "search") ON layers."wards" TO dongha_public;
 
@@ -5195,7 +5197,7 @@ GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at
 GRANT SELECT ("fid", "phenomenon_time", "received_today_t") ON layers."waste_sites_state" TO dongha_public;
 
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "name", "kind", "address", "area_m2", "household_count", "founded_on", "geom", "geom_3857", "geojson", "search") ON layers."farms" TO dongha_public;
-GRANT SELECT ("fid", "phenomenon_time", "status", "air_temperature_c", "humidity_pct", "wind_ms", "illuminance_lx", "et0_mm") ON layers."farms_state" TO dongha_public;
+GRANT SELECT ("fid", "phenomenon_time", "status", "air_temperature_c", "humidity_pct", "wind_mps", "illuminance_lx", "et0_mm") ON layers."farms_state" TO dongha_public;
 
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "farm_id", "crop", "area_m2", "season", "season_from", "season_to", "expected_yield_kg", "geom", "geom_3857", "geojson", "search") ON layers."farm_plots" TO dongha_public;
 
@@ -5245,13 +5247,15 @@ GRANT SELECT ("id", "indicator", "ward_id", "period", "period_kind", "period_fro
 -- What low zoom levels show of layers with lines and polygons. At the scale of the whole city thousands of small features
 -- are neither seen one by one nor sent in time, so small polygons of one class become one shape per cell, and lines of one
 -- class and name become one line; a feature large enough to be seen stays itself, with its fid.
--- Level 13 serves Web Mercator levels 12 and 13, level 11 serves all below; level 11 is drawn from level 13.
+-- Level 13 serves Web Mercator levels 12 and 13, level 11 serves all below, where a layer is `coarse`: shown there at all;
+-- level 11 is drawn from level 13.
 CREATE TABLE layers.overview_layers (
     layer text PRIMARY KEY,
     dimension smallint NOT NULL CHECK (dimension IN (1, 2)),
     class_column text,
     class_breaks double precision[],
-    label_column text
+    label_column text,
+    coarse boolean NOT NULL
 );
 COMMENT ON TABLE layers.overview_layers IS 'Các lớp có bản đồ thu gọn / layers that have an overview, and what they are told apart by';
 
@@ -5329,7 +5333,7 @@ BEGIN
     IF config.dimension = 1 THEN
         shapes := format(
             'SELECT CASE WHEN count(*) = 1 THEN min(fid) END AS fid, class, label,
-                ST_Simplify(ST_LineMerge(ST_Collect(geom)), %1$s) AS geom
+                ST_Simplify(ST_LineMerge(ST_CollectionExtract(ST_Collect(geom), 2)), %1$s) AS geom
             FROM members GROUP BY class, label', pixel / 2);
     ELSE
         shapes := format(
@@ -5337,7 +5341,8 @@ BEGIN
             FROM members WHERE fid IS NOT NULL AND ST_Area(geom) >= %2$s
             UNION ALL
             SELECT NULL, class, NULL,
-                ST_Simplify(ST_Buffer(ST_Collect(geom), %1$s, ''quad_segs=1 join=mitre mitre_limit=2''), %1$s, true)
+                ST_Simplify(ST_Buffer(ST_UnaryUnion(ST_Collect(geom)), %1$s, ''quad_segs=1 join=mitre mitre_limit=2''),
+                    %1$s, true)
             FROM members WHERE fid IS NULL OR ST_Area(geom) < %2$s GROUP BY class', pixel / 2, (8 * pixel) ^ 2);
     END IF;
     EXECUTE format(
@@ -5358,6 +5363,7 @@ DECLARE
     cell record;
     drawn layers.overview_dirty[];
     class_sql text;
+    label_sql text;
     fine constant double precision := 9.15;
     coarse constant double precision := 36.6;
 BEGIN
@@ -5382,16 +5388,22 @@ BEGIN
                     ELSE width_bucket(%2$I, %1$L::double precision[]) END]::text',
                 config.class_breaks, config.class_column, config.class_breaks[1])
             ELSE format('%I::text', config.class_column) END;
+        label_sql := CASE
+            WHEN config.label_column IS NULL THEN 'NULL::text'
+            ELSE format('%I::text', config.label_column) END;
         FOR cell IN SELECT cell_x AS x, cell_y AS y FROM unnest(drawn) d WHERE d.layer = config.layer LOOP
             PERFORM layers.draw_overview(config, 13::smallint, cell.x, cell.y, format(
                 'SELECT fid, %s AS class, %s AS label, geom FROM layers.%I
                 WHERE geom && ST_MakeEnvelope(%s, %s, %s, %s, 9212)
                     AND layers.overview_cell(ST_XMin(geom), ST_XMax(geom)) = %s
                     AND layers.overview_cell(ST_YMin(geom), ST_YMax(geom)) = %s',
-                class_sql, coalesce(format('%I::text', config.label_column), 'NULL::text'), config.layer,
+                class_sql, label_sql, config.layer,
                 cell.x * 1024, cell.y * 1024, (cell.x + 1) * 1024, (cell.y + 1) * 1024, cell.x, cell.y), fine);
         END LOOP;
-        FOR cell IN SELECT DISTINCT cell_x >> 3 AS x, cell_y >> 3 AS y FROM unnest(drawn) d WHERE d.layer = config.layer LOOP
+        FOR cell IN
+            SELECT DISTINCT cell_x >> 3 AS x, cell_y >> 3 AS y FROM unnest(drawn) d
+            WHERE d.layer = config.layer AND config.coarse
+        LOOP
             PERFORM layers.draw_overview(config, 11::smallint, cell.x, cell.y, format(
                 'SELECT fid, class, label, geom FROM layers.overviews WHERE layer = %L AND level = 13
                 AND cell_x BETWEEN %s AND %s AND cell_y BETWEEN %s AND %s',
@@ -5402,157 +5414,151 @@ BEGIN
     RETURN (SELECT count(*) FROM (SELECT DISTINCT layer, cell_x, cell_y FROM layers.overview_dirty) AS left_over);
 END $$;
 
-INSERT INTO layers.overview_layers VALUES ('wards', 2, 'division', NULL, 'name');
+INSERT INTO layers.overview_layers VALUES ('wards', 2, 'division', NULL, 'name', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."wards" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('wards');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."wards" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('wards');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."wards" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('wards');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."wards" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('wards');
 
-INSERT INTO layers.overview_layers VALUES ('neighbourhoods', 2, NULL, NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('neighbourhoods', 2, NULL, NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."neighbourhoods" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('neighbourhoods');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."neighbourhoods" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('neighbourhoods');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."neighbourhoods" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('neighbourhoods');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."neighbourhoods" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('neighbourhoods');
 
-INSERT INTO layers.overview_layers VALUES ('plans', 2, 'level', NULL, 'name');
+INSERT INTO layers.overview_layers VALUES ('plans', 2, 'level', NULL, 'name', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."plans" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('plans');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."plans" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('plans');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."plans" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('plans');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."plans" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('plans');
 
-INSERT INTO layers.overview_layers VALUES ('planning_zones', 2, 'use_code', NULL, 'code');
+INSERT INTO layers.overview_layers VALUES ('planning_zones', 2, 'use_code', NULL, 'code', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."planning_zones" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('planning_zones');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."planning_zones" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('planning_zones');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."planning_zones" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('planning_zones');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."planning_zones" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('planning_zones');
 
-INSERT INTO layers.overview_layers VALUES ('road_redlines', 1, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('road_redlines', 1, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."road_redlines" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('road_redlines');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."road_redlines" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('road_redlines');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."road_redlines" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('road_redlines');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."road_redlines" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('road_redlines');
 
-INSERT INTO layers.overview_layers VALUES ('land_parcels', 2, 'use_code', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('land_parcels', 2, 'use_code', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."land_parcels" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('land_parcels');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."land_parcels" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('land_parcels');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."land_parcels" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('land_parcels');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."land_parcels" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('land_parcels');
 
-INSERT INTO layers.overview_layers VALUES ('parcel_changes', 2, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('parcel_changes', 2, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."parcel_changes" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('parcel_changes');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."parcel_changes" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('parcel_changes');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."parcel_changes" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('parcel_changes');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."parcel_changes" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('parcel_changes');
 
-INSERT INTO layers.overview_layers VALUES ('construction_permits', 2, 'status', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('construction_permits', 2, 'status', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."construction_permits" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('construction_permits');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."construction_permits" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('construction_permits');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."construction_permits" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('construction_permits');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."construction_permits" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('construction_permits');
 
-INSERT INTO layers.overview_layers VALUES ('construction_sites', 2, 'stage', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('construction_sites', 2, 'stage', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."construction_sites" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('construction_sites');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."construction_sites" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('construction_sites');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."construction_sites" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('construction_sites');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."construction_sites" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('construction_sites');
 
-INSERT INTO layers.overview_layers VALUES ('roads', 1, 'road_class', NULL, 'name');
+INSERT INTO layers.overview_layers VALUES ('roads', 1, 'road_class', NULL, 'name', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."roads" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('roads');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."roads" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('roads');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."roads" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('roads');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."roads" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('roads');
 
-INSERT INTO layers.overview_layers VALUES ('railways', 1, 'kind', NULL, 'name');
+INSERT INTO layers.overview_layers VALUES ('railways', 1, 'kind', NULL, 'name', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."railways" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('railways');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."railways" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('railways');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."railways" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('railways');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."railways" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('railways');
 
-INSERT INTO layers.overview_layers VALUES ('buildings', 2, 'use', NULL, NULL);
-CREATE TRIGGER overview_insert AFTER INSERT ON layers."buildings" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('buildings');
-CREATE TRIGGER overview_update AFTER UPDATE ON layers."buildings" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('buildings');
-CREATE TRIGGER overview_delete AFTER DELETE ON layers."buildings" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('buildings');
-CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."buildings" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('buildings');
-
-INSERT INTO layers.overview_layers VALUES ('water_pipes', 1, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('water_pipes', 1, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."water_pipes" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('water_pipes');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."water_pipes" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('water_pipes');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."water_pipes" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('water_pipes');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."water_pipes" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('water_pipes');
 
-INSERT INTO layers.overview_layers VALUES ('drains', 1, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('drains', 1, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."drains" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('drains');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."drains" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('drains');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."drains" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('drains');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."drains" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('drains');
 
-INSERT INTO layers.overview_layers VALUES ('sewers', 1, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('sewers', 1, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."sewers" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('sewers');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."sewers" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('sewers');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."sewers" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('sewers');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."sewers" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('sewers');
 
-INSERT INTO layers.overview_layers VALUES ('power_lines', 1, 'voltage_level', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('power_lines', 1, 'voltage_level', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."power_lines" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('power_lines');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."power_lines" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('power_lines');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."power_lines" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('power_lines');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."power_lines" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('power_lines');
 
-INSERT INTO layers.overview_layers VALUES ('telecom_lines', 1, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('telecom_lines', 1, 'kind', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."telecom_lines" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('telecom_lines');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."telecom_lines" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('telecom_lines');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."telecom_lines" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('telecom_lines');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."telecom_lines" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('telecom_lines');
 
-INSERT INTO layers.overview_layers VALUES ('parks', 2, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('parks', 2, 'kind', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."parks" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('parks');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."parks" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('parks');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."parks" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('parks');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."parks" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('parks');
 
-INSERT INTO layers.overview_layers VALUES ('lighting_segments', 1, 'lighting_class', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('lighting_segments', 1, 'lighting_class', NULL, NULL, False);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."lighting_segments" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('lighting_segments');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."lighting_segments" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('lighting_segments');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."lighting_segments" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('lighting_segments');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."lighting_segments" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('lighting_segments');
 
-INSERT INTO layers.overview_layers VALUES ('road_closures', 1, 'reason', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('road_closures', 1, 'reason', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."road_closures" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('road_closures');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."road_closures" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('road_closures');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."road_closures" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('road_closures');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."road_closures" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('road_closures');
 
-INSERT INTO layers.overview_layers VALUES ('flood_extents', 2, 'alarm', NULL, 'level_m');
+INSERT INTO layers.overview_layers VALUES ('flood_extents', 2, 'alarm', NULL, 'level_m', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."flood_extents" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('flood_extents');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."flood_extents" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('flood_extents');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."flood_extents" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('flood_extents');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."flood_extents" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('flood_extents');
 
-INSERT INTO layers.overview_layers VALUES ('rivers', 2, 'kind', NULL, 'name');
+INSERT INTO layers.overview_layers VALUES ('rivers', 2, 'kind', NULL, 'name', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."rivers" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('rivers');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."rivers" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('rivers');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."rivers" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('rivers');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."rivers" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('rivers');
 
-INSERT INTO layers.overview_layers VALUES ('waste_routes', 1, 'shift', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('waste_routes', 1, 'shift', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."waste_routes" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('waste_routes');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."waste_routes" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('waste_routes');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."waste_routes" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('waste_routes');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."waste_routes" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('waste_routes');
 
-INSERT INTO layers.overview_layers VALUES ('waste_sites', 2, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('waste_sites', 2, 'kind', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."waste_sites" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('waste_sites');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."waste_sites" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('waste_sites');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."waste_sites" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('waste_sites');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."waste_sites" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('waste_sites');
 
-INSERT INTO layers.overview_layers VALUES ('farms', 2, 'kind', NULL, NULL);
+INSERT INTO layers.overview_layers VALUES ('farms', 2, 'kind', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."farms" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('farms');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."farms" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('farms');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."farms" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('farms');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."farms" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('farms');
 
-INSERT INTO layers.overview_layers VALUES ('alerts', 2, 'cap_severity', NULL, 'headline');
+INSERT INTO layers.overview_layers VALUES ('alerts', 2, 'cap_severity', NULL, 'headline', True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."alerts" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('alerts');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."alerts" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('alerts');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."alerts" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('alerts');

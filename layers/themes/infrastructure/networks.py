@@ -87,7 +87,7 @@ class DrainKind(Code):
     """How storm water runs."""
 
     PIPE = code("pipe", en="Pipe", vi="Cống tròn", color="#1f78b4")
-    BOX = code("box", en="Box culvert", vi="Cống hộp", color="#6a51a3")
+    BOX = code("box", en="Box culvert", vi="Cống hộp", color="#3f007d")
     COVERED = code("covered_channel", en="Covered channel", vi="Mương có nắp", color="#41b6c4")
     OPEN = code("open_channel", en="Open channel", vi="Mương hở", color="#7fcdbb")
 

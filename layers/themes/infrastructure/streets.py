@@ -121,14 +121,14 @@ class BuildingUse(Code):
     """What a building is mainly used for."""
 
     HOUSE = code("house", en="House", vi="Nhà ở riêng lẻ", color="#d9b99b")
-    APARTMENT = code("apartment", en="Apartments", vi="Chung cư", color="#c99a6b")
+    APARTMENT = code("apartment", en="Apartments", vi="Chung cư", color="#b8743a")
     SHOPHOUSE = code("shophouse", en="House with shop", vi="Nhà ở kết hợp kinh doanh", color="#e0a84f")
     COMMERCE = code("commerce", en="Commerce and lodging", vi="Thương mại, lưu trú", color="#e69f00")
-    OFFICE = code("office", en="Office", vi="Trụ sở, văn phòng", color="#7fa7c9")
+    OFFICE = code("office", en="Office", vi="Trụ sở, văn phòng", color="#3f76a3")
     EDUCATION = code("education", en="Education", vi="Giáo dục", color="#56b4e9")
-    HEALTH = code("health", en="Health", vi="Y tế", color="#009e73")
-    RELIGION = code("religion", en="Religion and belief", vi="Tôn giáo, tín ngưỡng", color="#cc79a7")
-    INDUSTRY = code("industry", en="Industry and storage", vi="Sản xuất, kho", color="#8e8aa8")
+    HEALTH = code("health", en="Health", vi="Y tế", color="#1f9e76")
+    RELIGION = code("religion", en="Religion and belief", vi="Tôn giáo, tín ngưỡng", color="#e6aed2")
+    INDUSTRY = code("industry", en="Industry and storage", vi="Sản xuất, kho", color="#5a5578")
     OTHER = code("other", en="Other", vi="Khác", color="#bdb8b0")
 
 
@@ -143,8 +143,8 @@ class Building(Feature):
             vi="Hình chiếu nhà và công trình, kèm công năng, số tầng, chiều cao và địa chỉ.",
         ),
         keywords=("building", "house", "address", "nhà", "công trình", "địa chỉ"),
-        zoom=(13, 22),
-        style=Style(by="use", label="house_number"),
+        zoom=(14, 22),
+        style=Style(by="use", size=0.75, label="house_number"),
     )
 
     geom: Mapped[Geom] = polygon()
@@ -167,7 +167,7 @@ class TreeHealth(Code):
     FAIR = code("fair", en="Fair", vi="Trung bình", color="#7fbf7b")
     POOR = code("poor", en="Poor", vi="Yếu", color="#bf9b30")
     DANGEROUS = code("dangerous", en="Dangerous", vi="Nguy hiểm", color="#c1121f")
-    DEAD = code("dead", en="Dead", vi="Đã chết", color="#6b5b4b")
+    DEAD = code("dead", en="Dead", vi="Đã chết", color="#3a3128")
 
 
 class Tree(Feature):
@@ -206,9 +206,9 @@ class ParkKind(Code):
     """What kind of open green space it is."""
 
     PARK = code("park", en="Park", vi="Công viên", color="#4d9221")
-    GARDEN = code("garden", en="Garden", vi="Vườn hoa", color="#7fbc41")
+    GARDEN = code("garden", en="Garden", vi="Vườn hoa", color="#74b33a")
     SQUARE = code("square", en="Square", vi="Quảng trường", color="#c7b97f")
-    PLAYGROUND = code("playground", en="Playground", vi="Sân chơi", color="#e6ab02")
+    PLAYGROUND = code("playground", en="Playground", vi="Sân chơi", color="#f6d55c")
     RIVERSIDE = code("riverside", en="Riverside green", vi="Cây xanh ven sông", color="#35978f")
 
 

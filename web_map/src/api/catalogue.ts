@@ -5,7 +5,7 @@ export type GeometryKind = 'Point' | 'LineString' | 'Polygon' | 'MultiPoint' | '
 
 /** One line of a layer's legend; `value` null stands for the rest. */
 export interface LegendEntry {
-  value: string | number | null;
+  value: string | number | boolean | null;
   title: Text;
   color: string;
   symbol: 'circle' | 'line' | 'fill';
@@ -20,7 +20,10 @@ export interface CatalogueLayer {
   count: number;
   time: string[];
   legend: LegendEntry[];
+  bbox?: [number, number, number, number] | null;
   style_by: string | null;
+  /** The property by which people know a feature of the layer. */
+  label_by?: string | null;
 }
 
 export interface CatalogueTheme {

@@ -1,5 +1,3 @@
-import { reader } from '../text/language.svelte';
-
 /** Why an answer did not come: the network is away, or the server said no (with its own words when it gave some). */
 export class Unanswered extends Error {
   readonly offline: boolean;
@@ -18,7 +16,10 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   let response: Response;
   try {
     response = await fetch(path, {
-      headers: { Accept: 'application/json, application/geo+json', 'Accept-Language': reader.language },
+      headers: {
+        Accept: 'application/json, application/geo+json',
+        'Accept-Language': document.documentElement.lang || 'vi',
+      },
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { getJson } from './client';
 
 interface Wards {
-  features: { properties: { code: string; name?: string } }[];
+  features: { properties: { code: string; name?: string; valid_from?: string } }[];
 }
 
 const names = new SvelteMap<string, string>();
@@ -14,7 +14,11 @@ export function wardName(code: string): string | null {
     asked = true;
     getJson<Wards>('/ogc/collections/wards/items?f=json&limit=100&skipGeometry=true').then(
       ({ features }) => {
-        for (const { properties } of features) {
+        // Codes were re-used in 2025; a feature's ward code is of the division before, so the oldest name counts.
+        const oldest = features.toSorted((a, b) =>
+          (a.properties.valid_from ?? '').localeCompare(b.properties.valid_from ?? ''),
+        );
+        for (const { properties } of oldest) {
           if (properties.name && !names.has(properties.code)) names.set(properties.code, properties.name);
         }
       },

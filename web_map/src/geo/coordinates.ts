@@ -101,6 +101,7 @@ export function readParcel(text: string): string | null {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('đ', 'd')
     .replace(/ban do|so|dat|sheet|parcel/g, (word) => (word === 'sheet' ? 'to' : word === 'parcel' ? 'thua' : ' '));
   const bySheet = /^\s*(?:to\s*)?(\d{1,4})\s*(?:\/|[,-]?\s*thua)\s*(\d{1,5})\s*$/.exec(folded);
   if (bySheet) return `${bySheet[1]}/${bySheet[2]}`;

@@ -17,11 +17,7 @@ function geocentric({ lon, lat }: LonLat): Vector {
   const sin = Math.sin(lat * RADIANS);
   const cos = Math.cos(lat * RADIANS);
   const radius = A / Math.sqrt(1 - E2 * sin * sin);
-  return [
-    radius * cos * Math.cos(lon * RADIANS),
-    radius * cos * Math.sin(lon * RADIANS),
-    radius * (1 - E2) * sin,
-  ];
+  return [radius * cos * Math.cos(lon * RADIANS), radius * cos * Math.sin(lon * RADIANS), radius * (1 - E2) * sin];
 }
 
 function geographic([x, y, z]: Vector): LonLat {

@@ -7,7 +7,10 @@ export function circleAround(place: LonLat, radius: number): Polygon {
   const centre = toPlane(place);
   const ring = Array.from({ length: 49 }, (_, index) => {
     const angle = (index / 48) * 2 * Math.PI;
-    const point = fromPlane({ east: centre.east + radius * Math.cos(angle), north: centre.north + radius * Math.sin(angle) });
+    const point = fromPlane({
+      east: centre.east + radius * Math.cos(angle),
+      north: centre.north + radius * Math.sin(angle),
+    });
     return [point.lon, point.lat];
   });
   return { type: 'Polygon', coordinates: [ring] };

@@ -18,7 +18,14 @@ export interface Listener {
   asked: (place: LonLat) => void;
 }
 
+/** A composition without what the map itself keeps. */
+export type Picture = Omit<Composition, 'drawings'>;
+
+/** On a narrow screen the whole city would be too small to say anything. */
+const FIRST_ZOOM = 12.2;
 const LONG_PRESS_MS = 550;
+const HOVER_PAUSE_MS = 60;
+const KEY_REACH = 12;
 const none = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] });
 
 /** The map engine, showing what it is told to show. */
@@ -26,11 +33,19 @@ export class CityMap {
   /** The engine itself, for tests and for looking into it from the browser's console. */
   readonly engine: MapEngine;
   #drawings: Drawings = { selection: none(), measure: none(), location: none() };
+  /** A picture that waits for the one before to be ready: a style cannot be changed while it loads. */
+  #picture: Picture | null = null;
+  #ready = false;
   #padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
-  constructor(container: HTMLElement, picture: Omit<Composition, 'drawings'>, start: Position | Box, listener: Listener) {
+  constructor(container: HTMLElement, picture: Picture, start: Position | Box, listener: Listener) {
     const view = Array.isArray(start)
-      ? { bounds: start, fitBoundsOptions: { padding: 24 } }
+      ? {
+          bounds: start,
+          fitBoundsOptions: {
+            padding: { top: 24, right: 24, bottom: 24, left: container.clientWidth < 720 ? 24 : 416 },
+          },
+        }
       : { center: [start.lon, start.lat] as [number, number], zoom: start.zoom };
     this.engine = new MapEngine({
       container,
@@ -44,6 +59,7 @@ export class CityMap {
       touchPitch: false,
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
     });
+    if (Array.isArray(start)) this.engine.setZoom(Math.max(this.engine.getZoom(), FIRST_ZOOM));
     this.engine.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     this.#listen(listener);
   }
@@ -59,26 +75,54 @@ export class CityMap {
         map.getBearing(),
       );
     };
-    const place = (event: { lngLat: { lng: number; lat: number } }) => ({ lon: event.lngLat.lng, lat: event.lngLat.lat });
+    const place = (event: { lngLat: { lng: number; lat: number } }) => ({
+      lon: event.lngLat.lng,
+      lat: event.lngLat.lat,
+    });
     const reach = matchMedia('(pointer: coarse)').matches ? 14 : 5;
+    map.once('style.load', () => {
+      this.#ready = true;
+      this.#draw();
+    });
     map.on('load', moved);
     map.on('moveend', moved);
-    map.on('mousemove', (event) => listener.pointed(place(event)));
+    let looked = 0;
+    map.on('mousemove', (event) => {
+      listener.pointed(place(event));
+      if (event.originalEvent.timeStamp - looked < HOVER_PAUSE_MS || map.isMoving()) return;
+      looked = event.originalEvent.timeStamp;
+      map.getCanvas().style.cursor = pick(map, event.point, 3).length > 0 ? 'pointer' : '';
+    });
     map.on('mouseout', () => listener.pointed(null));
     map.on('click', (event) => listener.clicked(pick(map, event.point, reach), place(event)));
     map.on('contextmenu', (event) => listener.asked(place(event)));
+
+    map.getCanvas().addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      const { lng, lat } = map.getCenter();
+      listener.clicked(pick(map, map.project([lng, lat]), KEY_REACH), { lon: lng, lat });
+    });
 
     let press: ReturnType<typeof setTimeout> | undefined;
     const release = () => clearTimeout(press);
     map.on('touchstart', (event) => {
       release();
-      if (event.originalEvent.touches.length === 1) press = setTimeout(() => listener.asked(place(event)), LONG_PRESS_MS);
+      if (event.originalEvent.touches.length === 1)
+        press = setTimeout(() => listener.asked(place(event)), LONG_PRESS_MS);
     });
     for (const end of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) map.on(end, release);
   }
 
   /** Show this picture; only what differs from the one before is changed. */
-  show(composition: Omit<Composition, 'drawings'>): void {
+  show(picture: Picture): void {
+    this.#picture = picture;
+    if (this.#ready) this.#draw();
+  }
+
+  #draw(): void {
+    if (!this.#picture) return;
+    const composition = this.#picture;
+    this.#picture = null;
     this.engine.setStyle(compose({ ...composition, drawings: this.#drawings }), { diff: true });
   }
 

@@ -1,4 +1,5 @@
 import type {
+  FilterSpecification,
   DataDrivenPropertyValueSpecification,
   GeoJSONSourceSpecification,
   LayerSpecification,
@@ -8,6 +9,8 @@ import type {
 export const SELECTION = 'selection';
 export const MEASURE = 'measure';
 export const LOCATION = 'location';
+
+const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
 export type Drawings = Record<typeof SELECTION | typeof MEASURE | typeof LOCATION, GeoJSON.FeatureCollection>;
@@ -40,8 +43,8 @@ export function cityLayerOf(layer: { metadata?: unknown }): string | undefined {
 /**
  * One style document from the base map, the layers that are on and the reader's drawings.
  *
- * Areas lie under the base map's roads and lines under its names, so that the town stays readable; points and labels
- * come on top, and the selection over everything.
+ * Areas lie under the base map's roads, lines and the selection under its names, so that the town stays readable;
+ * points and labels come on top, and what the reader draws over everything.
  */
 export function compose({ base, themes, layers, dark, drawings }: Composition): StyleSpecification {
   const sources: StyleSpecification['sources'] = { ...base.sources };
@@ -63,7 +66,8 @@ export function compose({ base, themes, layers, dark, drawings }: Composition): 
   const names = base.layers.findIndex((layer) => layer.type === 'symbol');
   const namesAt = names < 0 ? base.layers.length : names;
   const roadsAt = roads < 0 ? namesAt : Math.min(roads, namesAt);
-  for (const [id, data] of Object.entries(drawings)) sources[id] = { type: 'geojson', data } as GeoJSONSourceSpecification;
+  for (const [id, data] of Object.entries(drawings))
+    sources[id] = { type: 'geojson', data } as GeoJSONSourceSpecification;
   return {
     ...base,
     sources,
@@ -72,6 +76,7 @@ export function compose({ base, themes, layers, dark, drawings }: Composition): 
       ...of(0),
       ...base.layers.slice(roadsAt, namesAt),
       ...of(1),
+      ...selected(dark),
       ...base.layers.slice(namesAt),
       ...of(2),
       ...drawn(dark),
@@ -108,36 +113,67 @@ function scaled(value: DataDrivenPropertyValueSpecification<number> | undefined,
 
 /** Labels of a theme are made for a light map; on the dark one they change sides. */
 function darken(layer: LayerSpecification): LayerSpecification {
-  if (layer.type === 'circle') {
-    return { ...layer, paint: { ...layer.paint, 'circle-stroke-color': '#14181d' } };
-  }
   if (layer.type !== 'symbol') return layer;
-  return { ...layer, paint: { ...layer.paint, 'text-color': '#dfe3e8', 'text-halo-color': '#14181d' } };
+  return { ...layer, paint: { ...layer.paint, 'text-color': '#dfe3e8', 'text-halo-color': '#14171c' } };
+}
+
+const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const;
+const POINTS: FilterSpecification = ['==', ['geometry-type'], 'Point'];
+const POLYGONS: FilterSpecification = ['==', ['geometry-type'], 'Polygon'];
+const NOT_POINTS: FilterSpecification = ['!=', ['geometry-type'], 'Point'];
+
+const accentOf = (dark: boolean) => (dark ? '#7fd4e2' : '#0b6272');
+const haloOf = (dark: boolean) => (dark ? '#14171c' : '#ffffff');
+
+function selected(dark: boolean): LayerSpecification[] {
+  const common = { source: SELECTION, filter: NOT_POINTS };
+  const stroke = (id: string, color: string, width: number): LayerSpecification => ({
+    ...common,
+    id,
+    type: 'line',
+    layout: ROUND,
+    paint: { 'line-color': color, 'line-width': width },
+  });
+  const area = { 'fill-color': accentOf(dark), 'fill-opacity': 0.16 };
+  return [
+    { ...common, id: 'selection-area', filter: POLYGONS, type: 'fill', paint: area },
+    stroke('selection-halo', haloOf(dark), 6),
+    stroke('selection-line', accentOf(dark), 3),
+  ];
 }
 
 function drawn(dark: boolean): LayerSpecification[] {
-  const accent = dark ? '#7fd4e2' : '#0b6272';
-  const halo = dark ? '#0d1115' : '#ffffff';
-  const line = { 'line-cap': 'round', 'line-join': 'round' } as const;
-  const isPoint = ['==', ['geometry-type'], 'Point'] as ['==', ...unknown[]];
-  const points = ['==', ['geometry-type'], 'Point'] as never;
-  const others = ['!', isPoint] as never;
+  const accent = accentOf(dark);
+  const halo = haloOf(dark);
+  const dot = (id: string, source: string, fill: string, edge: string, radius: number): LayerSpecification => ({
+    id,
+    type: 'circle',
+    source,
+    filter: POINTS,
+    paint: { 'circle-radius': radius, 'circle-color': fill, 'circle-stroke-color': edge, 'circle-stroke-width': 2.5 },
+  });
+  const area = (id: string, source: string, color: string): LayerSpecification => ({
+    id,
+    type: 'fill',
+    source,
+    filter: POLYGONS,
+    paint: { 'fill-color': color, 'fill-opacity': 0.15 },
+  });
+  const stroke = (id: string, color: string, width: number): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: MEASURE,
+    filter: NOT_POINTS,
+    layout: ROUND,
+    paint: { 'line-color': color, 'line-width': width },
+  });
   return [
-    {
-      id: 'location-accuracy',
-      type: 'fill',
-      source: LOCATION,
-      filter: ['==', ['geometry-type'], 'Polygon'],
-      paint: { 'fill-color': '#2b6cd4', 'fill-opacity': 0.14 },
-    },
-    { id: 'selection-area', type: 'fill', source: SELECTION, filter: others, paint: { 'fill-color': accent, 'fill-opacity': 0.14 } },
-    { id: 'selection-halo', type: 'line', source: SELECTION, filter: others, layout: line, paint: { 'line-color': halo, 'line-width': 6 } },
-    { id: 'selection-line', type: 'line', source: SELECTION, filter: others, layout: line, paint: { 'line-color': accent, 'line-width': 3 } },
+    area('location-accuracy', LOCATION, OWN_PLACE),
     {
       id: 'selection-ring',
       type: 'circle',
       source: SELECTION,
-      filter: points,
+      filter: POINTS,
       paint: {
         'circle-radius': 11,
         'circle-color': accent,
@@ -146,22 +182,10 @@ function drawn(dark: boolean): LayerSpecification[] {
         'circle-stroke-width': 3,
       },
     },
-    { id: 'measure-area', type: 'fill', source: MEASURE, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': accent, 'fill-opacity': 0.16 } },
-    { id: 'measure-halo', type: 'line', source: MEASURE, filter: others, layout: line, paint: { 'line-color': halo, 'line-width': 5 } },
-    { id: 'measure-line', type: 'line', source: MEASURE, filter: others, layout: line, paint: { 'line-color': accent, 'line-width': 2.5 } },
-    {
-      id: 'measure-points',
-      type: 'circle',
-      source: MEASURE,
-      filter: points,
-      paint: { 'circle-radius': 5, 'circle-color': halo, 'circle-stroke-color': accent, 'circle-stroke-width': 2.5 },
-    },
-    {
-      id: 'location-dot',
-      type: 'circle',
-      source: LOCATION,
-      filter: points,
-      paint: { 'circle-radius': 7, 'circle-color': '#2b6cd4', 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 2.5 },
-    },
+    area('measure-area', MEASURE, accent),
+    stroke('measure-halo', halo, 5),
+    stroke('measure-line', accent, 2.5),
+    dot('measure-points', MEASURE, halo, accent, 5),
+    dot('location-dot', LOCATION, OWN_PLACE, '#ffffff', 7),
   ];
 }

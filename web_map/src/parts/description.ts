@@ -27,9 +27,11 @@ export interface Description {
 const RECORD = ['fid', 'id', 'source', 'version', 'updated_at'];
 const HEARD_AT = 'phenomenon_time';
 const NAMES = ['name', 'title'];
+/** A bare number names nothing. */
+const NAMING = /\p{L}/u;
 
 /** Sort a feature's public properties by what they are: present state, facts, links, the record itself, unknown. */
-export function describe(schema: LayerSchema, feature: CityFeature): Description {
+export function describe(schema: LayerSchema, feature: CityFeature, labelBy?: string | null): Description {
   const values: Record<string, Value> = { id: String(feature.id ?? ''), ...feature.properties };
   const ordered = Object.entries(schema.properties)
     .filter(([, property]) => !property.format?.startsWith('geometry-'))
@@ -43,11 +45,15 @@ export function describe(schema: LayerSchema, feature: CityFeature): Description
   const isRelated = (fact: Fact) => fact.schema['x-ogc-role'] === 'reference' && fact.schema['x-ogc-collectionId'];
   const known = own.filter(({ value }) => !isEmpty(value));
   const code = String(values.code ?? feature.id ?? '');
-  const name = NAMES.map((key) => values[key]).find((value) => typeof value === 'string' && value);
+  const name = [...NAMES, labelBy ?? '']
+    .map((key) => values[key])
+    .find((value): value is string => typeof value === 'string' && NAMING.test(value));
   return {
-    title: typeof name === 'string' ? name : code,
+    title: name ?? code,
     code,
-    now: own.filter((fact) => isNow(fact)).filter(({ value }, _, all) => !isEmpty(value) || all.every((one) => isEmpty(one.value))),
+    now: own
+      .filter((fact) => isNow(fact))
+      .filter(({ value }, _, all) => !isEmpty(value) || all.every((one) => isEmpty(one.value))),
     heardAt: typeof values[HEARD_AT] === 'string' ? values[HEARD_AT] : null,
     facts: known.filter((fact) => !isNow(fact) && !isRelated(fact) && fact.name !== 'code' && fact.value !== name),
     related: known.filter((fact) => !isNow(fact) && isRelated(fact)),

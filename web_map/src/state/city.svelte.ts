@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { Catalogue } from '../api/catalogue';
+import type { Catalogue, CatalogueLayer } from '../api/catalogue';
 import { findLayer, getCatalogue } from '../api/catalogue';
 import { Unanswered } from '../api/client';
 import type { CityMap } from '../map/city-map';
@@ -20,6 +20,8 @@ class City {
   selection = $state.raw<Selection | null>(null);
   /** Other features under the last click. */
   nearby = $state.raw<Selection[]>([]);
+  /** Whether the card that opens next should take the focus, because it was asked for by keyboard or link. */
+  attend = false;
   position = $state.raw<Position | null>(null);
   /** West, south, east, north of the map in view, degrees. */
   view = $state.raw<[number, number, number, number] | null>(null);
@@ -92,9 +94,14 @@ class City {
     else this.layers.delete(layer);
   }
 
+  /** What the catalogue says of a layer; null while it is away or when there is no such layer. */
+  layerOf(layer: string): CatalogueLayer | null {
+    return this.catalogue && (findLayer(this.catalogue, layer)?.layer ?? null);
+  }
+
   /** The title of a layer in both languages, or its name while the catalogue is away. */
   titleOf(layer: string): { vi: string; en: string } {
-    return (this.catalogue && findLayer(this.catalogue, layer)?.layer.title) ?? { vi: layer, en: layer };
+    return this.layerOf(layer)?.title ?? { vi: layer, en: layer };
   }
 
   /** Say something briefly, also to screen readers. */

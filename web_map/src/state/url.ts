@@ -9,8 +9,7 @@ export interface Position {
 
 /** What is selected: a feature by its `id` (or number in tiles), or a place. */
 export type Selection =
-  | { kind: 'feature'; layer: string; id: string }
-  | { kind: 'place'; lon: number; lat: number; system?: string };
+  { kind: 'feature'; layer: string; id: string } | { kind: 'place'; lon: number; lat: number; system?: string };
 
 /** Everything a shared address says. What it leaves out is the reader's own choice. */
 export interface Shared {

@@ -8,7 +8,6 @@ export const texts = {
     vi: 'Mọi đối tượng trên bản đồ là mô phỏng, không phải dữ liệu thật của thành phố.',
     en: 'Every feature on this map is simulated, not real data of the city.',
   },
-  skip_to_search: { vi: 'Đến ô tìm kiếm', en: 'Skip to search' },
   map: { vi: 'Bản đồ', en: 'Map' },
   map_loading: { vi: 'Đang mở bản đồ…', en: 'Opening the map…' },
   map_failed: {
@@ -28,7 +27,7 @@ export const texts = {
   search_clear: { vi: 'Xoá nội dung tìm', en: 'Clear search' },
   search_results: { vi: 'Kết quả tìm kiếm', en: 'Search results' },
   search_busy: { vi: 'Đang tìm…', en: 'Searching…' },
-  search_count: { vi: '{count} kết quả', en: '{count} results' },
+  search_count: { vi: '{count} kết quả', en: 'Results: {count}' },
   search_none: { vi: 'Không tìm thấy “{words}”', en: 'Nothing found for “{words}”' },
   search_none_hint: {
     vi: 'Thử tên đường hoặc nơi chốn (không cần dấu), tờ/thửa như 12/345, mã số, hoặc toạ độ.',
@@ -42,14 +41,15 @@ export const texts = {
 
   layers: { vi: 'Lớp bản đồ', en: 'Map layers' },
   layers_none_on: { vi: 'Chọn chủ đề để xem trên bản đồ', en: 'Pick a theme to see it on the map' },
-  layers_on: { vi: '{count} lớp đang bật', en: '{count} layers on' },
+  layers_on: { vi: '{count} lớp đang bật', en: 'Layers on: {count}' },
   layers_all_off: { vi: 'Tắt tất cả', en: 'Turn all off' },
-  layer_count: { vi: '{count} đối tượng', en: '{count} features' },
+  layer_count: { vi: '{count} đối tượng', en: 'Features: {count}' },
   layer_in_view: { vi: '{count} trong khung nhìn', en: '{count} in view' },
   layer_zoom_in: { vi: 'Phóng to để thấy', en: 'Zoom in to see' },
   layer_menu: { vi: 'Tuỳ chọn lớp {layer}', en: 'Options for {layer}' },
   layer_opacity: { vi: 'Độ đậm', en: 'Opacity' },
   layer_data: { vi: 'Dữ liệu của lớp', en: 'Data of this layer' },
+  legend_more: { vi: 'Còn {count} mục', en: '{count} more' },
   theme_switch: { vi: 'Bật cả chủ đề {theme}', en: 'Show the whole theme {theme}' },
   layer_switch: { vi: 'Hiện lớp {layer}', en: 'Show {layer}' },
 

@@ -1,0 +1,70 @@
+"""The links of features: to the same thing in other formats, to the next page, to what it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from layers.core.declaration import Language, Text
+
+GEOJSON = "application/geo+json"
+MEDIA: dict[str, str] = {
+    "json": GEOJSON,
+    "html": "text/html",
+    "csv": "text/csv",
+    "jsonld": "application/ld+json",
+}
+"""The formats of features, by the value of `f`."""
+
+_TITLES = {
+    "self": Text(vi="Tài liệu này", en="This document"),
+    "html": Text(vi="Dạng trang web", en="As a page"),
+    "csv": Text(vi="Dạng bảng CSV", en="As a CSV table"),
+    "jsonld": Text(vi="Dạng JSON-LD", en="As JSON-LD"),
+    "json": Text(vi="Dạng GeoJSON", en="As GeoJSON"),
+    "next": Text(vi="Trang sau", en="Next page"),
+    "collection": Text(vi="Lớp dữ liệu", en="The collection"),
+}
+_LEFT_OUT = ("f=", "page=")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request came in: the service (`https://host/ogc`), its path below, and the query string as it was."""
+
+    base: str
+    path: str
+    query: str
+
+    @property
+    def address(self) -> str:
+        """The whole address of the request."""
+        return f"{self.base}{self.path}?{self.query}" if self.query else f"{self.base}{self.path}"
+
+    def with_parameters(self, **changed: str) -> str:
+        """The address with `f` and `page` replaced by `changed` and everything else kept."""
+        kept = "&".join(part for part in self.query.split("&") if part and not part.startswith(_LEFT_OUT))
+        added = urlencode(changed)
+        return f"{self.base}{self.path}?{kept}{'&' if kept else ''}{added}"
+
+
+def place(base: str, path: str, query: bytes) -> Place:
+    """`query` is what stood in the address; what must not stand in a link is percent-encoded."""
+    return Place(base, quote(path), quote(query.decode("latin-1"), safe="%&=+,:;/?@!$'()*-._~[]"))
+
+
+def links(at: Place, language: Language, format_: str, collection: str, formats: tuple[str, ...], after: str | None) -> list[dict[str, Any]]:
+    """The link objects of an answer in `format_`, with `after` the mark of the next page if there is one."""
+    made = [_link("self", at.address, MEDIA[format_], "self", language)]
+    made += [
+        _link("alternate", at.with_parameters(f=other), MEDIA[other], other, language) for other in formats if other != format_
+    ]
+    if after is not None:
+        made.append(_link("next", at.with_parameters(f=format_, page=after), MEDIA[format_], "next", language))
+    made.append(_link("collection", f"{at.base}/collections/{collection}", "application/json", "collection", language))
+    return made
+
+
+def _link(rel: str, href: str, media: str, title: str, language: Language) -> dict[str, Any]:
+    return {"rel": rel, "href": href, "type": media, "title": _TITLES[title].to(language)}

@@ -1,0 +1,92 @@
+"""Loading the sample city in one transaction, into a database that holds nothing real."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from ingest.sample_city.city import generate
+from ingest.sample_city.copies import MAX_SCALE, copied
+from ingest.sample_city.copying import write_layer, write_record
+from ingest.sample_city.sheet import SOURCE
+from layers.core import overview
+from layers.core.db import connect
+from layers.core.feature import METADATA, Feature, Record
+from layers.registry import LAYERS
+
+
+class SampleRefused(RuntimeError):
+    """The sample city may not be loaded here; the message says why and what to do, in both languages."""
+
+
+def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace: bool) -> None:
+    """Make the city and write it; see `ingest.sample_city.load`."""
+    if not 1 <= scale <= MAX_SCALE:
+        raise SampleRefused(
+            f"--scale {scale}: phải từ 1 đến {MAX_SCALE} / must be from 1 to {MAX_SCALE} "
+            "(hơn nữa sẽ ra ngoài vùng toạ độ cho phép / more would leave the permitted coordinates)"
+        )
+    begin = time.monotonic()
+    with connect(url) as connection:
+        with connection.transaction(), connection.cursor() as cursor:
+            _make_room(cursor, replace=replace)
+            rows = _write(cursor, scale, progress)
+        progress(f"Ghi / written: {rows} đối tượng / features, {time.monotonic() - begin:.0f} s")
+        connection.autocommit = True
+        for name in _tables():
+            connection.execute(sql.SQL("VACUUM (ANALYZE) layers.{}").format(sql.Identifier(name)))
+        connection.autocommit = False
+        progress("Vẽ hình tổng quát / drawing overviews")
+        overview.refresh(connection)
+        connection.commit()
+    progress(f"Xong / done: {time.monotonic() - begin:.0f} s")
+
+
+def _write(cursor: psycopg.Cursor[Any], scale: int, progress: Callable[[str], None]) -> int:
+    records = {record.__tablename__: record for record in Record.__subclasses__()}
+    rows = 0
+    for sheet in generate():
+        begin = time.monotonic()
+        if sheet.layer in records:
+            rows += write_record(cursor, records[sheet.layer], sheet)
+            continue
+        written = sum(write_layer(cursor, LAYERS[sheet.layer], part) for part in copied(sheet, scale))
+        rows += written
+        title = LAYERS[sheet.layer].declared.title
+        progress(f"{title.vi} / {title.en}: {written} ({time.monotonic() - begin:.1f} s)")
+    return rows
+
+
+def _tables() -> list[str]:
+    return [name for name, table in ((t.name, t) for t in METADATA.sorted_tables) if "codes" not in table.info]
+
+
+def _sourced() -> list[str]:
+    """The tables whose rows say where they come from."""
+    return [name for name, layer in LAYERS.items() if issubclass(layer, Feature)]
+
+
+def _make_room(cursor: psycopg.Cursor[Any], *, replace: bool) -> None:
+    """Refuse to mix with real data; empty the tables when an earlier sample city may go."""
+    found = False
+    for name in _sourced():
+        row = cursor.execute(
+            sql.SQL("SELECT count(*) FILTER (WHERE source <> %s), count(*) FROM layers.{}").format(sql.Identifier(name)),
+            (SOURCE,),
+        ).fetchone()
+        real, every = row or (0, 0)
+        if real:
+            raise SampleRefused(
+                f"layers.{name}: có {real} đối tượng thật, không trộn thành phố mẫu vào / holds {real} real features: the "
+                "sample city is not mixed with them. Hãy dùng cơ sở dữ liệu trống / Use an empty database."
+            )
+        found = found or bool(every)
+    if found and not replace:
+        raise SampleRefused(
+            "Đã có thành phố mẫu; thêm --replace để thay / A sample city is there already; add --replace to replace it."
+        )
+    if found:
+        names = sql.SQL(", ").join(sql.SQL("layers.{}").format(sql.Identifier(name)) for name in _tables())
+        cursor.execute(sql.SQL("TRUNCATE {}").format(names))

@@ -1,0 +1,114 @@
+"""The height model as a cloud-optimised GeoTIFF, and what a flood of some level would cover."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry import shape as geometry_of
+from numpy.typing import NDArray
+
+from ingest.sample_city.chance import Floats
+from ingest.sample_city.ground import BOUNDS, outline, rivers
+from ingest.sample_city.relief import height
+
+CELL_M: Final = 5.0
+_COARSE: Final = 4
+
+
+@cache
+def _frame() -> tuple[float, float, int, int]:
+    """West and north edge, columns and rows: the city with a margin, a whole number of coarse cells."""
+    west, south, east, north = BOUNDS
+    block = CELL_M * _COARSE
+    west, north = np.floor((west - 200) / block) * block, np.ceil((north + 200) / block) * block
+    columns = int(np.ceil((east + 200 - west) / block)) * _COARSE
+    rows = int(np.ceil((north - south + 200) / block)) * _COARSE
+    return float(west), float(north), columns, rows
+
+
+def _centres(cell_m: float, columns: int, rows: int) -> Floats:
+    west, north, _, _ = _frame()
+    x = west + cell_m * (np.arange(columns) + 0.5)
+    y = north - cell_m * (np.arange(rows) + 0.5)
+    gx, gy = np.meshgrid(x, y)
+    return np.column_stack([gx.ravel(), gy.ravel()])
+
+
+@cache
+def coarse_heights() -> NDArray[np.float64]:
+    """Heights in metres on a 20 m grid over the city and its margin, north row first."""
+    _, _, columns, rows = _frame()
+    columns, rows = columns // _COARSE, rows // _COARSE
+    return height(_centres(CELL_M * _COARSE, columns, rows)).reshape(rows, columns)
+
+
+def heights() -> NDArray[np.float32]:
+    """Heights in metres on the 5 m grid: the coarse grid smoothed, and true beside water, where the banks are steep."""
+    import cv2
+
+    _, _, columns, rows = _frame()
+    fine = cv2.resize(coarse_heights(), (columns, rows), interpolation=cv2.INTER_CUBIC).astype(np.float64)
+    wet = shapely.union_all([river.water for river in rivers()]).buffer(130).intersection(shapely.box(*BOUNDS).buffer(200))
+    from rasterio.features import rasterize
+    from rasterio.transform import from_origin
+
+    west, north, _, _ = _frame()
+    near = rasterize([wet], (rows, columns), transform=from_origin(west, north, CELL_M, CELL_M), dtype="uint8").ravel() == 1
+    flat = fine.ravel()
+    index = np.flatnonzero(near)
+    x = west + CELL_M * (index % columns + 0.5)
+    y = north - CELL_M * (index // columns + 0.5)
+    flat[index] = height(np.column_stack([x, y]))
+    return flat.reshape(rows, columns).astype(np.float32)
+
+
+def write_dem(path: Path) -> None:
+    """Write the height model (5 m, EPSG:9212, float32 metres) as a COG."""
+    import rasterio
+    from rasterio.crs import CRS
+    from rasterio.io import MemoryFile
+    from rasterio.shutil import copy
+    from rasterio.transform import from_origin
+
+    west, north, columns, rows = _frame()
+    profile = {
+        "driver": "GTiff", "width": columns, "height": rows, "count": 1, "dtype": "float32",
+        "crs": CRS.from_epsg(9212), "transform": from_origin(west, north, CELL_M, CELL_M),
+    }  # fmt: skip
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part.tif")
+    with MemoryFile() as memory:
+        with memory.open(**profile) as raster:
+            raster.write(np.round(heights(), 2), 1)
+            raster.set_band_description(1, "height_m")
+            raster.update_tags(source="synthetic", unit="m")
+        with memory.open() as raster, rasterio.Env():
+            copy(raster, draft, driver="COG", compress="DEFLATE", predictor=3, overview_resampling="average", blocksize=512)
+    draft.replace(path)
+
+
+def flooded(level_m: float) -> shapely.Geometry:
+    """The ground below a level that the rivers can reach, less the rivers themselves; on the 20 m grid, smoothed."""
+    import cv2
+    from rasterio.features import shapes
+    from rasterio.transform import from_origin
+
+    west, north, _, _ = _frame()
+    low = (coarse_heights() < level_m).astype(np.uint8)
+    _, label = cv2.connectedComponents(low, connectivity=4)
+    bed = coarse_heights() < 0
+    reached = np.isin(label, np.unique(label[bed & (low == 1)])) & (low == 1)
+    step = CELL_M * _COARSE
+    found = [
+        geometry_of(piece)
+        for piece, value in shapes(reached.astype(np.uint8), mask=reached, transform=from_origin(west, north, step, step))
+        if value
+    ]
+    area = shapely.union_all([piece for piece in found if piece.area > 4_000])
+    soft = area.buffer(12).buffer(-24).buffer(12).simplify(3)
+    wet = shapely.union_all([river.water for river in rivers()])
+    land = shapely.set_precision(soft.intersection(outline()).difference(wet), 0.01)
+    parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon" and part.area > 1_000]
+    return shapely.multipolygons(parts)

@@ -1,0 +1,68 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { describe, expect, it } from 'vitest';
+import type { Drawings } from '../src/map/compose';
+import { compose, fade } from '../src/map/compose';
+
+const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+const drawings: Drawings = { selection: none, measure: none, location: none };
+
+const layer = (id: string, type: string, of: string, paint = {}) =>
+  ({ id, type, source: 'own', 'source-layer': of, metadata: { 'dongha:layer': of }, paint }) as LayerSpecification;
+const style = (...layers: LayerSpecification[]): StyleSpecification => ({
+  version: 8,
+  sources: { own: { type: 'vector', tiles: ['/t/{z}/{y}/{x}'] } },
+  layers,
+});
+
+const base = style(
+  { id: 'land', type: 'background' },
+  layer('buildings', 'fill', 'buildings'),
+  layer('roads', 'line', 'roads'),
+  layer('names', 'symbol', 'roads'),
+);
+const lighting = style(layer('lamps', 'circle', 'street_lamps'), layer('lit', 'line', 'lighting_segments'));
+const land = style(layer('parcels', 'fill', 'land_parcels'), layer('numbers', 'symbol', 'land_parcels'));
+const themes = new Map([
+  ['lighting', lighting],
+  ['land', land],
+]);
+const ids = (composed: StyleSpecification) =>
+  composed.layers.map(({ id }) => id).filter((id) => !/^(selection|measure|location)/.test(id));
+
+describe('one picture from base map and themes', () => {
+  it('draws areas under the roads, lines under the names, points and labels on top', () => {
+    const layers = new Map([
+      ['street_lamps', 1],
+      ['lighting_segments', 1],
+      ['land_parcels', 1],
+    ]);
+    expect(ids(compose({ base, themes, layers, dark: false, drawings }))).toEqual([
+      'land', 'buildings', 'land/parcels', 'roads', 'lighting/lit', 'names', 'lighting/lamps', 'land/numbers',
+    ]); // prettier-ignore
+  });
+
+  it('holds only what is on, and fetches nothing else', () => {
+    const composed = compose({ base, themes, layers: new Map([['street_lamps', 1]]), dark: false, drawings });
+    expect(ids(composed)).toEqual(['land', 'buildings', 'roads', 'names', 'lighting/lamps']);
+    expect(Object.keys(composed.sources)).toEqual(['own', 'lighting/own', 'selection', 'measure', 'location']);
+    expect(composed.layers.find(({ id }) => id === 'lighting/lamps')).toMatchObject({ source: 'lighting/own' });
+  });
+
+  it('keeps labels readable on the dark map', () => {
+    const composed = compose({ base, themes, layers: new Map([['land_parcels', 1]]), dark: true, drawings });
+    const label = composed.layers.find(({ id }) => id === 'land/numbers');
+    expect(label?.paint).toMatchObject({ 'text-color': '#dfe3e8' });
+  });
+
+  it('fades numbers, expressions and zoom curves', () => {
+    const faded = (opacity: unknown) =>
+      fade(layer('x', 'fill', 'x', opacity === undefined ? {} : { 'fill-opacity': opacity }), 0.5).paint;
+    expect(faded(undefined)).toEqual({ 'fill-opacity': 0.5 });
+    expect(faded(0.4)).toEqual({ 'fill-opacity': 0.2 });
+    expect(faded(['case', true, 1, 0.5])).toEqual({ 'fill-opacity': ['*', 0.5, ['case', true, 1, 0.5]] });
+    expect(faded(['interpolate', ['linear'], ['zoom'], 8, 0.6, 14, ['case', true, 0.8, 0.4]])).toEqual({
+      'fill-opacity': ['interpolate', ['linear'], ['zoom'], 8, 0.3, 14, ['*', 0.5, ['case', true, 0.8, 0.4]]],
+    });
+    expect(faded(['step', ['zoom'], 0.2, 12, 0.8])).toEqual({ 'fill-opacity': ['step', ['zoom'], 0.1, 12, 0.4] });
+  });
+});
