@@ -6,10 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
+from starlette.requests import Request
+
 from layers.core.declaration import Language
 from layers.core.errors import InvalidParameter, NotAcceptable
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+
+def header(request: Request, name: bytes) -> str | None:
+    """The value of a request header (name in lower case), None when it was not sent."""
+    for key, value in request.scope["headers"]:
+        if key == name:
+            return value.decode("latin-1")
+    return None
 
 
 def language(lang: str | None, accept_language: str | None) -> Language:

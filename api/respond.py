@@ -10,7 +10,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiation import encoding
+from api.negotiation import encoding, header
 
 COMPRESS_FROM = 1_024
 """Bodies of fewer bytes are sent as they are."""
@@ -68,11 +68,13 @@ async def respond(
         common.append((b"content-language", language.encode("latin-1")))
     if headers:
         common += [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    if etag is not None and status == 200 and matches(request, etag):
-        return Answer(304, common, b"")
+    if etag is not None and status == 200:
+        known = header(request, b"if-none-match")
+        if known is not None and matches(known, etag):
+            return Answer(304, common, b"")
     common.append((b"content-type", media.encode("latin-1")))
     if not compressed and len(body) >= COMPRESS_FROM:
-        accepted = request.headers.get("accept-encoding")
+        accepted = header(request, b"accept-encoding")
         chosen = encoding(accepted) if accepted else None
         if chosen is not None:
             common.append((b"content-encoding", chosen.encode("latin-1")))
@@ -89,13 +91,10 @@ def not_modified(etag: str, language: str | None = None) -> Answer:
     return Answer(304, common, b"")
 
 
-def matches(request: Request, etag: str) -> bool:
-    """Whether If-None-Match names `etag` (weak comparison)."""
-    given = request.headers.get("if-none-match")
-    if not given:
-        return False
+def matches(known: str, etag: str) -> bool:
+    """Whether an If-None-Match header names `etag` (weak comparison)."""
     opaque = etag.removeprefix("W/")
-    return any(tag.strip().removeprefix("W/") in (opaque, "*") for tag in given.split(","))
+    return any(tag.strip().removeprefix("W/") in (opaque, "*") for tag in known.split(","))
 
 
 async def _compress(body: bytes, how: str) -> bytes:

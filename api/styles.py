@@ -16,9 +16,9 @@ from api.features.parameters import parameters
 from api.negotiation import language, media_type
 from api.ogc.pages import render
 from api.respond import respond
-from api.tiles.documents import region_bounds
 from layers.core.declaration import Language
 from layers.core.errors import NotFound
+from layers.core.tile_matrix_sets import REGION_DEGREES
 from layers.derive.styles import Styles
 from layers.registry import LAYERS, THEMES
 
@@ -45,7 +45,7 @@ def styles() -> Styles:
     return Styles(
         [layer.declared for layer in LAYERS.values()],
         {theme.id: theme.title for theme in THEMES.values()},
-        region_bounds(),
+        REGION_DEGREES,
     )
 
 

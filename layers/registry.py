@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from layers.core.declaration import Text
-from layers.core.feature import Feature, View
+from layers.core.feature import Feature, Record, View
 from layers.themes import (
     administrative,
     cameras,
@@ -181,3 +181,8 @@ THEMES: dict[str, Theme] = {
 
 LAYERS: dict[str, LayerClass] = {cls.declared.name: cls for cls in _layers()}
 """Layer name -> class, ordered by theme."""
+
+RECORDS: dict[str, type[Record]] = {
+    cls.recorded.name: cls for cls in (indicators.IndicatorDefinition, indicators.IndicatorValue)
+}
+"""Table name -> class of the records that layers lean on."""

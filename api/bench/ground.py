@@ -63,8 +63,9 @@ def _fill(connection: psycopg.Connection[TupleRow], table: Table, declared: Decl
     fixed = [p for p in chosen if not p.observed]
     observed = [p for p in chosen if p.observed]
     kept = _name(f"{table.name}_kept" if observed else table.name)
+    layer = f"layers.{_quoted(table.layer)}"
     statements = [
-        f"CREATE TABLE {kept} AS SELECT f.{KEY}{_columns(fixed)}, f.geom FROM layers.{_quoted(table.layer)} f ORDER BY f.{KEY}",
+        f"CREATE TABLE {kept} AS SELECT f.{KEY}{_columns(fixed)}, f.geom FROM {layer} f ORDER BY f.{KEY}",
         f"ALTER TABLE {kept} ADD PRIMARY KEY ({KEY})",
         f"CREATE INDEX ON {kept} USING gist (geom)",
         f"VACUUM ANALYZE {kept}",
@@ -75,8 +76,10 @@ def _fill(connection: psycopg.Connection[TupleRow], table: Table, declared: Decl
             f"CREATE TABLE {state} AS SELECT s.{KEY}{_columns(observed)} FROM layers.{_quoted(f'{table.layer}_state')} s",
             f"ALTER TABLE {state} ADD PRIMARY KEY ({KEY})",
             f"VACUUM ANALYZE {state}",
-            f"CREATE VIEW {_name(table.name)} AS SELECT f.{KEY}{_columns(chosen)}, f.geom "
-            f"FROM {kept} f LEFT JOIN {state} s ON s.{KEY} = f.{KEY}",
+            (
+                f"CREATE VIEW {_name(table.name)} AS SELECT f.{KEY}{_columns(chosen)}, f.geom "
+                f"FROM {kept} f LEFT JOIN {state} s ON s.{KEY} = f.{KEY}"
+            ),
         ]
     for statement in statements:
         connection.execute(statement.encode())

@@ -55,6 +55,7 @@ def run(database_url: str, program: Path, statements: Sequence[Statement], *, se
             done = subprocess.run(
                 [*command, database_url],
                 env=os.environ | {"PGOPTIONS": reader_options(), "LC_ALL": "C.UTF-8"},
+                check=False,
                 capture_output=True,
                 text=True,
                 timeout=seconds + 120,

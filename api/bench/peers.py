@@ -44,7 +44,7 @@ def install(peer: Peer, folder: Path) -> None:
     make = [sys.executable, "-m", "venv", "--clear", str(folder)]
     fill = [str(_python(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *peer.requirements]
     for command in (make, fill):
-        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
         if done.returncode != 0:
             last = " ".join((done.stderr.strip() or done.stdout.strip()).splitlines()[-1:])
             raise Trouble(f"không cài được {peer.name}", f"{peer.name} cannot be installed: {last}")
@@ -101,6 +101,7 @@ def _pygeoapi_surroundings(folder: Path, tables: Sequence[Table], database_url: 
         [program, "openapi", "generate", str(config), "--format", "json", "--output-file", str(openapi)],
         env=os.environ | names,
         cwd=folder,
+        check=False,
         capture_output=True,
         text=True,
     )

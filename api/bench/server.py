@@ -68,9 +68,8 @@ def resident_mb(pid: int) -> list[float]:
     sizes = []
     for member in _descendants(pid):
         with contextlib.suppress(OSError, ValueError):
-            for line in Path(f"/proc/{member}/status").read_text().splitlines():
-                if line.startswith("VmRSS:"):
-                    sizes.append(int(line.split()[1]) / 1000)
+            lines = Path(f"/proc/{member}/status").read_text().splitlines()
+            sizes += [int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmRSS:")]
     return sorted(sizes, reverse=True)
 
 

@@ -32,12 +32,12 @@ class Check:
 
 
 def run_tests(places: Places, arguments: Sequence[str]) -> int:
-    """Set up, check, test; the exit code, 0 only when everything passed."""
+    """Set up, check, test; the exit code, 0 only when everything passed. With arguments for pytest, pytest alone."""
     ensure_postgres(places)
     ensure_mosquitto(places)
     ensure_test_programs(places)
     ensure_map(places)
-    failed = [check.name for check in _checks(places) if not _passes(check)]
+    failed = [] if arguments else [check.name for check in _checks(places) if not _passes(check)]
     report = places.run / "pytest.xml"
     report.unlink(missing_ok=True)
     with borrowed(places, "test") as url:

@@ -81,7 +81,7 @@ def env() -> None:
     epilog="Ví dụ · examples:  ./dongha test    ./dongha test tests/contract -k lamps -x",
 )
 def test(context: typer.Context) -> None:
-    """Chuẩn bị và chạy mọi kiểm thử; tham số thêm chuyển cho pytest · set up and run every test; arguments go to pytest."""
+    """Chuẩn bị, chạy mọi kiểm thử; có tham số: chỉ pytest · run every test; with arguments: pytest alone."""
     from api.cli.check import run_tests
 
     raise typer.Exit(run_tests(Places.from_env(), context.args))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from layers.core.declaration import Language, Text
 
@@ -26,6 +27,8 @@ _TITLES = {
     "next": Text(vi="Trang sau", en="Next page"),
     "collection": Text(vi="Lớp dữ liệu", en="The collection"),
 }
+_KEPT = "%&=+,:;/?@!$'()*-._~[]"
+_SAFE = re.compile(r"[A-Za-z0-9%&=+,:;/?@!$'()*\-._~\[\]]*")
 _LEFT_OUT = ("f=", "page=")
 
 
@@ -43,27 +46,35 @@ class Place:
         return f"{self.base}{self.path}?{self.query}" if self.query else f"{self.base}{self.path}"
 
     def with_parameters(self, **changed: str) -> str:
-        """The address with `f` and `page` replaced by `changed` and everything else kept."""
+        """The address with `f` and `page` replaced by `changed` (plain words) and the rest kept."""
         kept = "&".join(part for part in self.query.split("&") if part and not part.startswith(_LEFT_OUT))
-        added = urlencode(changed)
+        added = "&".join(f"{name}={value}" for name, value in changed.items())
         return f"{self.base}{self.path}?{kept}{'&' if kept else ''}{added}"
 
 
 def place(base: str, path: str, query: bytes) -> Place:
     """`query` is what stood in the address; what must not stand in a link is percent-encoded."""
-    return Place(base, quote(path), quote(query.decode("latin-1"), safe="%&=+,:;/?@!$'()*-._~[]"))
+    text = query.decode("latin-1")
+    return Place(base, path, text if _SAFE.fullmatch(text) else quote(query, safe=_KEPT))
 
 
-def links(at: Place, language: Language, format_: str, collection: str, formats: tuple[str, ...], after: str | None) -> list[dict[str, Any]]:
-    """The link objects of an answer in `format_`, with `after` the mark of the next page if there is one."""
+def links(
+    at: Place, language: Language, format_: str, collection: str, formats: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """The link objects of an answer in `format_`: itself, the same in the other `formats`, the collection."""
     made = [_link("self", at.address, MEDIA[format_], "self", language)]
     made += [
-        _link("alternate", at.with_parameters(f=other), MEDIA[other], other, language) for other in formats if other != format_
+        _link("alternate", at.with_parameters(f=other), MEDIA[other], other, language)
+        for other in formats
+        if other != format_
     ]
-    if after is not None:
-        made.append(_link("next", at.with_parameters(f=format_, page=after), MEDIA[format_], "next", language))
     made.append(_link("collection", f"{at.base}/collections/{collection}", "application/json", "collection", language))
     return made
+
+
+def next_link(at: Place, language: Language, format_: str, mark: str) -> dict[str, Any]:
+    """The link to the page that begins at `mark`."""
+    return _link("next", at.with_parameters(f=format_, page=mark), MEDIA[format_], "next", language)
 
 
 def _link(rel: str, href: str, media: str, title: str, language: Language) -> dict[str, Any]:

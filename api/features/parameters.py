@@ -72,7 +72,7 @@ def feature_query(layer: Declared, given: Mapping[str, str]) -> FeatureQuery:
         equals=tuple(_equals(layer, given)),
         filter=_filter(given),
         sort=sort,
-        after=read_mark(given[PAGE], sort) if PAGE in given else None,
+        start=read_mark(given[PAGE], sort) if PAGE in given else None,
         properties=_properties(layer, given["properties"]) if "properties" in given else None,
         geometry=not _flag("skipGeometry", given["skipGeometry"]) if "skipGeometry" in given else True,
     )

@@ -19,37 +19,25 @@ from starlette.routing import Route
 
 from api.address import origin
 from api.database import Database
-from api.features.links import MEDIA, links, place
-from api.features.parameters import ITEM, ITEMS, crs, feature_query, parameters
-from api.negotiation import language, media_type
-from api.ogc.call import Call
+from api.features.asked import ANY_ID, AskedItem, AskedItems, Call, Reader
+from api.features.links import MEDIA, next_link
+from api.negotiation import header
+from api.ogc.call import Call as EngineCall
 from api.respond import matches, not_modified, respond
 from layers.core.declared import Declared
-from layers.core.errors import UnknownFeature, UnknownLayer
-from layers.core.feature_text import feature_text
-from layers.core.page_mark import write_mark
-from layers.core.query import FeatureQuery, feature_statement, version_statement
-from layers.core.crs import CRS84
+from layers.core.errors import UnknownFeature
+from layers.core.query import Page, version_statement
+from layers.core.statement import Statement
 
 if TYPE_CHECKING:
-    from asyncpg import Record
-
     from api.ogc.engine import Engine
 
-_ITEMS_FORMATS: dict[str, tuple[str, ...]] = {
-    "json": ("application/geo+json", "application/json"),
-    "html": ("text/html", "application/xhtml+xml"),
-    "csv": ("text/csv",),
-    "jsonld": ("application/ld+json",),
-    "geojson": (),
-}
-_ITEM_FORMATS = {name: types for name, types in _ITEMS_FORMATS.items() if name != "csv"}
 _SERVICE = "/ogc"
 
 
 def routes(engine: Engine, layers: Mapping[str, Declared]) -> list[Route]:
     """The routes over `layers`; `engine` writes what is not GeoJSON. They need `app.state.database`."""
-    features = _Features(engine, layers)
+    features = _Features(engine, Reader(layers))
     return [
         Route(f"{_SERVICE}/collections/{{collection}}/items", features.items, methods=["GET"]),
         Route(f"{_SERVICE}/collections/{{collection}}/items/{{feature}}", features.item, methods=["GET"]),
@@ -57,116 +45,102 @@ def routes(engine: Engine, layers: Mapping[str, Declared]) -> list[Route]:
 
 
 class _Features:
-    def __init__(self, engine: Engine, layers: Mapping[str, Declared]) -> None:
+    def __init__(self, engine: Engine, reader: Reader) -> None:
         self._engine = engine
-        self._layers = layers
-        self._digests = {name: _declaration_digest(layer) for name, layer in layers.items()}
+        self._reader = reader
 
     async def items(self, request: Request) -> Response:
         """GET and HEAD of features."""
-        layer = self._layer(request)
-        given = parameters(request.scope["query_string"].decode("latin-1"), ITEMS, layer)
-        headers = request.headers
-        spoken = language(given.get("lang"), headers.get("accept-language"))
-        format_ = _format(given, headers.get("accept"), _ITEMS_FORMATS)
-        query = feature_query(layer, given)
-        statement = query.statement()
-        base = origin(request) + _SERVICE
+        asked = self._reader.items(_call(request))
         database: Database = request.app.state.database
-        digest = self._digest(request, layer, spoken, base) if format_ == "json" else ""
-        if digest and digest in headers.get("if-none-match", ""):
-            current = await database.row(version_statement(layer))
-            etag = _etag(current["version"] if current else 0, digest)
-            if matches(request, etag):
-                return not_modified(etag, spoken)
-        row = await database.row(statement)
+        known = header(request, b"if-none-match")
+        if known is not None and asked.digest in known and asked.format == "json":
+            now = await database.row(version_statement(asked.layer))
+            etag = asked.etag(now["version"] if now else 0)
+            if matches(known, etag):
+                return not_modified(etag, asked.language)
+        row = await database.row(asked.statement)
         assert row is not None
-        after = write_mark(query.sort, row["keys"], row["last"]) if row["more"] else None
-        at = place(base, f"/collections/{layer.name}/items", request.scope["query_string"])
-        made = links(at, spoken, format_, layer.name, ("json", "html", "csv", "jsonld"), after)
-        crs_header = {"Content-Crs": f"<{query.crs.uri}>"}
-        if format_ == "json":
-            body = _collection(row, made)
-            return await respond(
-                request, body, MEDIA["json"], etag=_etag(row["version"], digest), language=spoken, headers=crs_header
-            )
-        answer = orjson.loads(_collection(row, made))
-        call = Call(
-            declared=layer, language=spoken, address=at.address, base=base, links=made, parameters=given, answer=lambda: answer
+        page = Page.of(asked.query, row)
+        headers = {"Content-Crs": f"<{asked.query.crs.uri}>"}
+        body = _collection(asked, page)
+        if asked.format == "json":
+            etag = asked.etag(page.version)
+            return await respond(request, body, MEDIA["json"], etag=etag, language=asked.language, headers=headers)
+        call = _engine_call(asked, asked.links(page.mark), orjson.loads(body))
+        written = await self._engine.features(call, asked.format)
+        return await respond(
+            request, written.body, written.media, language=asked.language, headers=headers | written.headers
         )
-        written = await self._engine.features(call, format_)
-        return await respond(request, written.body, written.media, language=spoken, headers=crs_header | written.headers)
 
     async def item(self, request: Request) -> Response:
         """GET and HEAD of one feature."""
-        layer = self._layer(request)
-        given = parameters(request.scope["query_string"].decode("latin-1"), ITEM)
-        headers = request.headers
-        spoken = language(given.get("lang"), headers.get("accept-language"))
-        format_ = _format(given, headers.get("accept"), _ITEM_FORMATS)
-        wanted = crs(given, "crs")
-        identifier = request.path_params["feature"]
+        asked = self._reader.item(_call(request))
+        identifier: str = request.path_params["feature"].lower()
         database: Database = request.app.state.database
-        row = await database.row(feature_statement(layer, _uuid(layer, identifier), wanted))
+        row = await database.row(Statement(asked.sql, (_uuid(asked.layer, identifier),)))
         if row is None:
-            raise UnknownFeature(layer=layer.name, id=identifier)
-        base = origin(request) + _SERVICE
-        at = place(base, f"/collections/{layer.name}/items/{identifier}", request.scope["query_string"])
-        made = links(at, spoken, format_, layer.name, ("json", "html", "jsonld"), None)
-        body = row["feature"][:-1] + b',"links":' + orjson.dumps(made) + b"}"
-        crs_header = {"Content-Crs": f"<{wanted.uri}>"}
-        if format_ == "json":
+            raise UnknownFeature(layer=asked.layer.name, id=identifier)
+        link_text = asked.link_text.replace(ANY_ID.encode(), identifier.encode())
+        body = b"".join((row["feature"][:-1], b',"links":', link_text, b"}"))
+        headers = {"Content-Crs": f"<{asked.crs.uri}>"}
+        if asked.format == "json":
             etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
-            return await respond(request, body, MEDIA["json"], etag=etag, language=spoken, headers=crs_header)
-        answer = orjson.loads(body)
-        call = Call(
-            declared=layer, language=spoken, address=at.address, base=base, links=made, parameters=given, answer=lambda: answer
+            return await respond(request, body, MEDIA["json"], etag=etag, language=asked.language, headers=headers)
+        call = _engine_call(asked, orjson.loads(link_text), orjson.loads(body), identifier)
+        written = await self._engine.feature(call, identifier, asked.format)
+        return await respond(
+            request, written.body, written.media, language=asked.language, headers=headers | written.headers
         )
-        written = await self._engine.feature(call, identifier, format_)
-        return await respond(request, written.body, written.media, language=spoken, headers=crs_header | written.headers)
-
-    def _layer(self, request: Request) -> Declared:
-        name = request.path_params["collection"]
-        layer = self._layers.get(name)
-        if layer is None:
-            raise UnknownLayer(name=name)
-        return layer
-
-    def _digest(self, request: Request, layer: Declared, spoken: str, base: str) -> str:
-        asked = b"\n".join((request.scope["query_string"], spoken.encode(), base.encode(), self._digests[layer.name]))
-        return hashlib.blake2b(asked, digest_size=8).hexdigest()
 
 
-def _collection(row: Record, made: list[dict[str, Any]]) -> bytes:
+def _call(request: Request) -> Call:
+    scope = request.scope
+    return Call(
+        scope["path_params"]["collection"],
+        scope["query_string"],
+        header(request, b"accept"),
+        header(request, b"accept-language"),
+        origin(request) + _SERVICE,
+    )
+
+
+def _collection(asked: AskedItems, page: Page) -> bytes:
+    link = b""
+    if page.mark is not None:
+        link = b"," + orjson.dumps(next_link(asked.at, asked.language, asked.format, page.mark))
     return b"".join(
         (
             b'{"type":"FeatureCollection","features":[',
-            row["features"] or b"",
+            page.features,
             b'],"links":',
-            orjson.dumps(made),
-            time.strftime(',"timeStamp":"%Y-%m-%dT%H:%M:%SZ"', time.gmtime()).encode(),
-            f',"numberReturned":{row["returned"]},"numberMatched":{row["matched"]}}}'.encode(),
+            asked.link_text,
+            link,
+            time.strftime('],"timeStamp":"%Y-%m-%dT%H:%M:%SZ"', time.gmtime()).encode(),
+            f',"numberReturned":{page.returned},"numberMatched":{page.matched}}}'.encode(),
         )
     )
 
 
-def _format(given: Mapping[str, str], accept: str | None, offered: Mapping[str, tuple[str, ...]]) -> str:
-    chosen = media_type(given.get("f"), accept, offered)
-    return "json" if chosen == "geojson" else chosen
+def _engine_call(
+    asked: AskedItems | AskedItem, made: list[dict[str, Any]], answer: dict[str, Any], identifier: str = ""
+) -> EngineCall:
+    return EngineCall(
+        declared=asked.layer,
+        language=asked.language,
+        address=asked.at.address.replace(ANY_ID, identifier),
+        base=asked.at.base,
+        links=made,
+        parameters=asked.given,
+        answer=lambda: answer,
+    )
 
 
 def _uuid(layer: Declared, identifier: str) -> UUID:
     try:
-        return UUID(identifier)
+        found = UUID(identifier)
     except ValueError:
-        raise UnknownFeature(layer=layer.name, id=identifier) from None
-
-
-def _etag(version: int, digest: str) -> str:
-    return f'W/"{version:x}-{digest}"'
-
-
-def _declaration_digest(layer: Declared) -> bytes:
-    """What the form of the answers depends on besides the data: the declaration, and how features are written."""
-    form = f"{layer!r}{feature_text(layer, CRS84, None, True)}"
-    return hashlib.blake2b(form.encode(), digest_size=8).digest()
+        found = None
+    if found is None or str(found) != identifier:
+        raise UnknownFeature(layer=layer.name, id=identifier)
+    return found

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
-
-from pyproj import Transformer
 
 from layers.core.declaration import Language, Text
 from layers.core.declared import Declared
-from layers.core.tile_matrix_sets import CITY_REGION, TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
+from layers.core.tile_matrix_sets import REGION_DEGREES, TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 from layers.core.tiles import tile_properties
 from layers.derive.styles import ATTRIBUTION, CENTER, LAST_ZOOM, zooms
 
@@ -23,14 +20,6 @@ _REL = "http://www.opengis.net/def/rel/ogc/1.0"
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _DIMENSIONS = {"Point": 0, "LineString": 1, "Polygon": 2}
 _FIELDS = {"integer": "Number", "number": "Number", "boolean": "Boolean"}
-
-
-@cache
-def region_bounds(srid: int = 3857) -> tuple[float, float, float, float]:
-    """West, south, east, north in degrees (WGS 84) of the region in which tiles are offered."""
-    to_degrees = Transformer.from_crs(srid, 4326, always_xy=True)
-    west, south, east, north = to_degrees.transform_bounds(*CITY_REGION[srid])
-    return round(west, 5), round(south, 5), round(east, 5), round(north, 5)
 
 
 def tile_path(root: str, grid: TileMatrixSet, layers: Sequence[Declared], *, dataset: bool) -> str:
@@ -52,7 +41,7 @@ def tilejson(layers: Sequence[Declared], root: str, language: Language, *, datas
         "tiles": [tile_path(root, WEB_MERCATOR_QUAD, layers, dataset=dataset).format("{z}", "{y}", "{x}")],
         "minzoom": first,
         "maxzoom": last,
-        "bounds": list(region_bounds()),
+        "bounds": list(REGION_DEGREES),
         "center": [*CENTER, max(first, 13)],
         "vector_layers": [
             {
@@ -76,7 +65,7 @@ def tileset(
     offered = range(min(r.start for r in levels), max(r.stop for r in levels))
     here = f"{root}/tiles/{grid.id}"
     tiles = tile_path(root, grid, layers, dataset=dataset).format("{tileMatrix}", "{tileRow}", "{tileCol}")
-    west, south, east, north = region_bounds(grid.srid)
+    west, south, east, north = REGION_DEGREES
     return {
         "title": title,
         "description": description,

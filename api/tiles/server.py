@@ -11,7 +11,7 @@ from api.tiles.cache import Tile, TileCache, finished
 from api.versions import Versions
 from layers.core.declared import Declared
 from layers.core.tile_matrix_sets import TileMatrixSet
-from layers.core.tiles import tile_statement
+from layers.core.tiles import MAX_BYTES, tile_statement
 
 
 class Address(NamedTuple):
@@ -63,12 +63,14 @@ class TileServer:
         return await self.cache.made(key, selection.version(self._versions), lambda: self._make(selection, address))
 
     async def _make(self, selection: Selection, address: Address) -> Tile:
-        grid, level, row, col = address
-        statement = tile_statement(selection.layers, grid, level, row, col)
-        record = await self._database.row(statement)
-        assert record is not None
-        body: bytes = record["tile"]
-        version: int = record["version"]
+        for coarse in (False, True):
+            statement = tile_statement(selection.layers, *address, coarse=coarse)
+            record = await self._database.row(statement)
+            assert record is not None
+            body: bytes = record["tile"]
+            version: int = record["version"]
+            if len(body) <= MAX_BYTES:
+                break
         return await finished(body, version, _etag(statement.sql, version, address))
 
 

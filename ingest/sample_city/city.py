@@ -1,11 +1,33 @@
 """The sheets of the sample city, in an order in which each finds what it refers to."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
-from ingest.sample_city import administration, farms, houses, land, lighting, streets, waters, zoning
+from ingest.sample_city import (
+    administration,
+    building_order,
+    duty,
+    environment,
+    farms,
+    figures,
+    floods,
+    greenery,
+    houses,
+    land,
+    lighting,
+    networks,
+    reports,
+    services,
+    streets,
+    traffic,
+    waste,
+    watching,
+    waters,
+    zoning,
+)
 from ingest.sample_city.sheet import Sheet, Town
 
-BUILDERS: tuple[Callable[[Town], Sheet], ...] = (
+BUILDERS: Final[tuple[Callable[[Town], Sheet], ...]] = (
     streets.roads,
     streets.railways,
     land.land_parcels,
@@ -20,9 +42,48 @@ BUILDERS: tuple[Callable[[Town], Sheet], ...] = (
     lighting.lighting_cabinets,
     lighting.lighting_segments,
     lighting.street_lamps,
+    networks.manholes,
+    networks.drains,
+    networks.sewers,
+    networks.water_pipes,
+    networks.telecom_lines,
+    networks.power_lines,
+    greenery.parks,
+    greenery.trees,
+    traffic.junctions,
+    traffic.signal_approaches,
+    traffic.traffic_signals,
+    traffic.traffic_flows,
+    traffic.road_closures,
+    watching.cameras,
+    watching.camera_views,
+    watching.camera_zones,
+    watching.camera_events,
+    services.public_facilities,
+    services.wifi_points,
+    floods.flood_points,
+    floods.rain_gauges,
+    floods.flood_sirens,
+    floods.flood_extents,
+    floods.flood_marks,
+    environment.monitoring_stations,
+    environment.outfalls,
+    waste.waste_sites,
+    waste.waste_routes,
+    waste.waste_bins,
     farms.farms,
     farms.farm_plots,
     farms.irrigation_zones,
+    building_order.construction_permits,
+    building_order.construction_sites,
+    building_order.inspections,
+    building_order.building_violations,
+    reports.incidents,
+    reports.incident_updates,
+    duty.alerts,
+    duty.tasks,
+    figures.indicator_definitions,
+    figures.indicator_values,
 )
 """Every function that makes a sheet; a later one may look into the sheets of earlier ones."""
 

@@ -11,8 +11,7 @@ from psycopg import sql
 
 from ingest.sample_city.sheet import SOURCE, Sheet
 from layers.core.crs import STORAGE_SRID
-from layers.core.declared import Property, properties_of
-from layers.core.feature import Record
+from layers.core.declared import Property, Recorded
 
 _GIVEN: Final = ("fid", "id", "code", "ward_code", "source", "version", "updated_at")
 _PIECE: Final = 4_000
@@ -132,11 +131,11 @@ def _ordered(values: Any, order: np.ndarray) -> Any:
     return [values[k] for k in order]
 
 
-def write_record(cursor: psycopg.Cursor[Any], record: type[Record], sheet: Sheet) -> int:
+def write_record(cursor: psycopg.Cursor[Any], record: Recorded, sheet: Sheet) -> int:
     """Write a sheet of rows without a place; the number of rows. UnfitSheet if it does not fit."""
-    properties = properties_of(record)
-    _fit(record.__tablename__, sheet, properties)
+    properties = record.properties
+    _fit(record.name, sheet, properties)
     columns = [("id", sheet.id.tolist())]
     columns += [(p.name, _texts(p.kind, sheet.columns[p.name])) for p in properties if p.name in sheet.columns]
-    _copy(cursor, record.__tablename__, columns)
+    _copy(cursor, record.name, columns)
     return len(sheet)

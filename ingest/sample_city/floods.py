@@ -133,7 +133,7 @@ def flood_sirens(town: Town) -> Sheet:
         "dev_eui": _eui(rng, total),
         "installed_on": ["2022-09-15"] * total,
         "flood_point_id": np.concatenate([points.id, points.id]),
-        "state": np.where((np.arange(total) >= count) & (alarm != "none"), "sounding", np.where(np.arange(total) == 2, "test", "quiet")),
+        "siren_state": np.where((np.arange(total) >= count) & (alarm != "none"), "sounding", np.where(np.arange(total) == 2, "test", "quiet")),
         "status": np.where(dice < 0.05, "fault", np.where(dice < 0.1, "offline", "online")),
         "battery_v": np.round(rng.normal(12.4, 0.4, total), 2),
     }, heard=_heard(dice > 0.94, rng.integers(10, 3500, total)))  # fmt: skip
@@ -146,6 +146,8 @@ def flood_extents(town: Town) -> Sheet:
     spots = shapely.points(np.array([p for p in shapely.get_coordinates(shapely.point_on_surface(np.asarray(parcel.geom)))]))
     home = parcel["use_code"] == "ODT"
     roads = np.asarray(town["roads"].geom)
+    steps = [np.arange(5, line.length, 10) for line in roads]
+    paces = shapely.line_interpolate_point(np.repeat(roads, [len(s) for s in steps]), np.concatenate(steps))
     area: list[shapely.Geometry] = []
     wet: list[int] = []
     people: list[int] = []
@@ -156,7 +158,7 @@ def flood_extents(town: Town) -> Sheet:
         inside = shapely.STRtree(spots).query(extent, predicate="contains")
         wet.append(len(inside))
         people.append(round(3.1 * int(home[inside].sum()) / 10) * 10)
-        length.append(round(float(shapely.length(shapely.intersection(roads, extent)).sum()), 0))
+        length.append(10.0 * len(shapely.STRtree(paces).query(extent, predicate="contains")))
     shape = multi(np.array(area, dtype=object))
     return Sheet("flood_extents", [f"NGAP-{name.upper()}" for _, name in levels], shape, {
         "name": [f"Vùng ngập khi mực nước trạm Đông Hà {level:.2f} m" for level, _ in levels],

@@ -13,8 +13,9 @@ from ingest.sample_city.copying import write_layer, write_record
 from ingest.sample_city.sheet import SOURCE
 from layers.core import overview
 from layers.core.db import connect
-from layers.core.feature import METADATA, Feature, Record
-from layers.registry import LAYERS
+from layers.core.feature import Feature
+from layers.migrations.schema import METADATA
+from layers.registry import LAYERS, RECORDS
 
 
 class SampleRefused(RuntimeError):
@@ -45,12 +46,11 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
 
 
 def _write(cursor: psycopg.Cursor[Any], scale: int, progress: Callable[[str], None]) -> int:
-    records = {record.__tablename__: record for record in Record.__subclasses__()}
     rows = 0
     for sheet in generate():
         begin = time.monotonic()
-        if sheet.layer in records:
-            rows += write_record(cursor, records[sheet.layer], sheet)
+        if sheet.layer in RECORDS:
+            rows += write_record(cursor, RECORDS[sheet.layer].recorded, sheet)
             continue
         written = sum(write_layer(cursor, LAYERS[sheet.layer], part) for part in copied(sheet, scale))
         rows += written
@@ -59,13 +59,15 @@ def _write(cursor: psycopg.Cursor[Any], scale: int, progress: Callable[[str], No
     return rows
 
 
-def _tables() -> list[str]:
-    return [name for name, table in ((t.name, t) for t in METADATA.sorted_tables) if "codes" not in table.info]
-
-
 def _sourced() -> list[str]:
-    """The tables whose rows say where they come from."""
+    """The layers whose rows say where they come from."""
     return [name for name, layer in LAYERS.items() if issubclass(layer, Feature)]
+
+
+def _tables() -> list[str]:
+    """Every table that holds features, their present state, or records; not the code lists."""
+    stateful = [f"{name}_state" for name in _sourced() if LAYERS[name].declared.observed]
+    return [*_sourced(), *stateful, *(record.__tablename__ for record in Record.__subclasses__())]
 
 
 def _make_room(cursor: psycopg.Cursor[Any], *, replace: bool) -> None:

@@ -165,7 +165,7 @@ def traffic_signals(town: Town) -> Sheet:
         "height_m": np.where(pedestrian, 2.4, 5.2),
         "has_countdown": ~pedestrian & (rng.random(len(rows)) < 0.7),
         "installed_on": ["2023-09-01"] * len(rows),
-        "state": np.where(green ^ pedestrian, np.where(rng.random(len(rows)) < 0.08, "yellow", "green"), "red"),
+        "aspect": np.where(green ^ pedestrian, np.where(rng.random(len(rows)) < 0.08, "yellow", "green"), "red"),
         "status": np.where(rng.random(len(rows)) < 0.03, "fault", "online"),
     }, heard=[NOW - timedelta(seconds=int(s)) if s > 2 else None for s in rng.integers(0, 40, len(rows))])  # fmt: skip
 

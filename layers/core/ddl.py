@@ -6,6 +6,7 @@ Pure construction of SQLAlchemy tables; `layers.core.script` writes them out as 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from geoalchemy2 import Geometry as GeometryType
@@ -36,7 +37,7 @@ from sqlalchemy.types import TypeEngine
 
 from layers.core.crs import BOUNDS, STORAGE_SRID
 from layers.core.declaration import Code, Geometry
-from layers.core.declared import BadDeclaration, Declared, Kind, Property
+from layers.core.declared import BadDeclaration, Declared, Kind, Property, Recorded
 
 _TYPES: dict[Kind, TypeEngine[Any]] = {
     "string": Text(),
@@ -52,6 +53,19 @@ _TYPES: dict[Kind, TypeEngine[Any]] = {
     "object": JSONB(),
 }
 _BASE = ("fid", "id")
+
+
+def metadata(layers: Iterable[Declared], records: Iterable[Recorded]) -> MetaData:
+    """Every table of the house: layers, their states, records and editable code lists."""
+    tables = MetaData(schema="layers")
+    for recorded in records:
+        record_table(recorded, tables)
+    for declared in layers:
+        if declared.view is None:
+            feature_table(declared, tables)
+            if declared.observed:
+                state_table(declared, tables)
+    return tables
 
 
 def codes_table_name(codes: type[Code]) -> str:
@@ -136,22 +150,21 @@ def state_table(declared: Declared, metadata: MetaData) -> Table:
     )
 
 
-def record_table(
-    name: str, key: tuple[str, ...], properties: tuple[Property, ...], metadata: MetaData, doc: str
-) -> Table:
+def record_table(recorded: Recorded, metadata: MetaData) -> Table:
     """The table of a record without a place."""
+    name, properties = recorded.name, list(recorded.properties)
     table = Table(
         name,
         metadata,
         Column("id", Uuid(), server_default=text("gen_random_uuid()"), nullable=False),
         *(_column(p) for p in properties),
         PrimaryKeyConstraint("id", name=f"{name}_pkey"),
-        UniqueConstraint(*key, name=f"{name}_key"),
-        *_constraints(name, list(properties), metadata),
-        comment=_summary(doc),
-        info={"record": properties},
+        UniqueConstraint(*recorded.key, name=f"{name}_key"),
+        *_constraints(name, properties, metadata),
+        comment=_summary(recorded.description),
+        info={"recorded": recorded},
     )
-    _indexes(table, list(properties))
+    _indexes(table, properties)
     return table
 
 

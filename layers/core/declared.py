@@ -14,8 +14,6 @@ from functools import cached_property
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text
 
 Kind = Literal[
@@ -167,6 +165,16 @@ class Declared:
         return f'{features} LEFT JOIN layers."{self.name}_state" s ON s.fid = f.fid'
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A table of records without a place: what was declared, resolved. `key` is its natural key."""
+
+    name: str
+    key: tuple[str, ...]
+    properties: tuple[Property, ...]
+    description: str
+
+
 def identifier(name: str) -> str:
     """`name`, when it can stand as a snake_case identifier of at most 48 letters; else BadDeclaration."""
     if not _IDENTIFIER.fullmatch(name):
@@ -194,9 +202,14 @@ def declare(
     return declared
 
 
-def properties_of(cls: type[Any]) -> tuple[Property, ...]:
-    """The resolved properties of a class body that has no geometry (a table of records)."""
-    return _members(cls)[1]
+def recorded(cls: type[Any], *, name: str, key: tuple[str, ...]) -> Recorded:
+    """Resolve the class body of a table of records; BadDeclaration where it contradicts itself."""
+    geometries, properties = _members(cls)
+    if geometries:
+        raise BadDeclaration(f"{name}: a record has no place; what has one is a layer")
+    return Recorded(
+        name=identifier(name), key=key, properties=properties, description=inspect.cleandoc(cls.__doc__ or "")
+    )
 
 
 def _members(cls: type[Any]) -> tuple[list[Geometry], tuple[Property, ...]]:
@@ -241,8 +254,6 @@ def _property(cls: type[Any], name: str, spec: Prop, hint: Any) -> Property:
 
 
 def _kind(where: str, hint: Any) -> tuple[Kind, type[Code] | None, bool]:
-    if get_origin(hint) is Mapped:
-        (hint,) = get_args(hint)
     nullable = False
     if get_origin(hint) in (Union, types.UnionType):
         parts = [part for part in get_args(hint) if part is not types.NoneType]

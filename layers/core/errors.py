@@ -35,7 +35,7 @@ class DonghaError(Exception):
         return template.format_map(self.fields)
 
 
-class InvalidRequest(DonghaError):  # noqa: N818
+class InvalidRequest(DonghaError):
     """The request cannot be understood."""
 
     vi = "Không hiểu được yêu cầu."
@@ -67,7 +67,8 @@ class InvalidLimit(InvalidRequest):
 
 class InvalidBbox(InvalidRequest):
     """The bbox {value!r} is not four or six numbers west,south,east,north (in the axis order of its CRS):
-    {reason_en}."""
+    {reason_en}.
+    """
 
     vi = (
         "Khung bbox {value!r} không phải bốn hoặc sáu số tây,nam,đông,bắc (theo thứ tự trục của hệ toạ độ): "
@@ -77,11 +78,10 @@ class InvalidBbox(InvalidRequest):
 
 class InvalidDatetime(InvalidRequest):
     """The datetime {value!r} is not an RFC 3339 date or date-time, nor an interval begin/end with '..' for an open
-    end."""
+    end.
+    """
 
-    vi = (
-        "Thời gian {value!r} không phải ngày hay ngày-giờ RFC 3339, cũng không phải khoảng đầu/cuối với '..' cho đầu mở."
-    )
+    vi = "Thời gian {value!r} không phải ngày hay ngày-giờ RFC 3339, cũng không phải khoảng đầu/cuối với '..' cho đầu mở."
 
 
 class UnknownCrs(InvalidRequest):
@@ -138,7 +138,7 @@ class InvalidGeometry(InvalidRequest):
     vi = "Không tính được với một hình học trong yêu cầu: nó tự cắt, hoặc ra ngoài vùng của hệ toạ độ."
 
 
-class NotFound(DonghaError):  # noqa: N818
+class NotFound(DonghaError):
     """There is nothing here."""
 
     vi = "Không có gì ở đây."
@@ -156,19 +156,19 @@ class UnknownFeature(NotFound):
     vi = "Lớp {layer!r} không có đối tượng {id!r}."
 
 
-class NotAcceptable(DonghaError):  # noqa: N818
+class NotAcceptable(DonghaError):
     """The format {value!r} is not offered here. Offered: {allowed}."""
 
     vi = "Định dạng {value!r} không được cung cấp ở đây. Có: {allowed}."
 
 
-class TooSlow(DonghaError):  # noqa: N818
+class TooSlow(DonghaError):
     """The answer took too long and was stopped. Ask for less: a smaller bbox, a narrower filter, a lower limit."""
 
     vi = "Trả lời quá lâu nên đã dừng. Hãy hỏi ít hơn: khung bbox nhỏ hơn, bộ lọc hẹp hơn, giới hạn thấp hơn."
 
 
-class Busy(DonghaError):  # noqa: N818
+class Busy(DonghaError):
     """The database is busy or restarting; try again in a few seconds."""
 
     vi = "Cơ sở dữ liệu đang bận hoặc đang khởi động lại; hãy thử lại sau vài giây."

@@ -6,31 +6,24 @@ import datetime as dt
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import MetaData, Table
-from sqlalchemy.orm import Mapped
-
-from layers.core import ddl
 from layers.core.declaration import Layer, Text, prop
-from layers.core.declared import Declared, declare, properties_of
-
-METADATA = MetaData(schema="layers")
-"""Every table of the house, filled as the theme modules are imported."""
+from layers.core.declared import Declared, Recorded, declare, recorded
 
 
 class _Relation:
-    fid: Mapped[int] = prop(
+    fid: int = prop(
         "Feature number",
         vi="Số đối tượng",
         description=Text(vi="Số thứ tự ổn định, dùng trong ô bản đồ", en="Stable number, used in tiles"),
     )
-    id: Mapped[UUID] = prop("Identifier", vi="Mã định danh")
-    code: Mapped[str] = prop("Code", vi="Mã số", search=True, max_length=120)
-    ward_code: Mapped[str | None] = prop(
+    id: UUID = prop("Identifier", vi="Mã định danh")
+    code: str = prop("Code", vi="Mã số", search=True, max_length=120)
+    ward_code: str | None = prop(
         "Ward", vi="Phường", pattern=r"^\d{5}$", index=True, description=Text(vi="Mã phường cũ (TCTK)", en="GSO code")
     )
-    source: Mapped[str] = prop("Source", vi="Nguồn dữ liệu", max_length=200)
-    version: Mapped[int] = prop("Version", vi="Phiên bản", ge=1, server_default="1")
-    updated_at: Mapped[dt.datetime] = prop("Updated", vi="Cập nhật lúc", server_default="now()")
+    source: str = prop("Source", vi="Nguồn dữ liệu", max_length=200)
+    version: int = prop("Version", vi="Phiên bản", ge=1, server_default="1")
+    updated_at: dt.datetime = prop("Updated", vi="Cập nhật lúc", server_default="now()")
 
 
 class Feature(_Relation):
@@ -39,14 +32,10 @@ class Feature(_Relation):
     __tablename__: ClassVar[str]
     __layer__: ClassVar[Layer]
     declared: ClassVar[Declared]
-    table: ClassVar[Table]
-    state: ClassVar[Table | None]
 
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         cls.declared = declare(cls, theme=_theme(cls), layer=cls.__layer__, name=cls.__tablename__, view=None, reads=())
-        cls.table = ddl.feature_table(cls.declared, METADATA)
-        cls.state = ddl.state_table(cls.declared, METADATA) if cls.declared.observed else None
 
 
 class View(_Relation):
@@ -82,11 +71,11 @@ class Record:
 
     __tablename__: ClassVar[str]
     __key__: ClassVar[tuple[str, ...]]
-    table: ClassVar[Table]
+    recorded: ClassVar[Recorded]
 
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
-        cls.table = ddl.record_table(cls.__tablename__, cls.__key__, properties_of(cls), METADATA, cls.__doc__ or "")
+        cls.recorded = recorded(cls, name=cls.__tablename__, key=cls.__key__)
 
 
 def _theme(cls: type[Any]) -> str:

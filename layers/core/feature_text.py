@@ -6,12 +6,18 @@ every row. The geometry stands last and the pieces are bracketed in halves, so t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import orjson
 
 from layers.core.crs import CRS84, STORAGE_SRID, Crs
 from layers.core.declared import Declared, Property
+
+
+FEATURE_BEGIN = b',{"type":"Feature","id":"'
+"""What stands between two features of a list and nowhere else: inside a value its quotes would be escaped, and jsonb is
+written with blanks."""
 
 
 def feature_text(layer: Declared, crs: Crs, properties: Sequence[Property] | None, geometry: bool) -> str:
@@ -29,6 +35,7 @@ def feature_text(layer: Declared, crs: Crs, properties: Sequence[Property] | Non
     return found[1]
 
 
+_PLAIN_PATTERN = re.compile(r"\^(?:(?:\\d|\[[0-9A-Za-z./_-]+\]|[0-9A-Za-z/_-])(?:[+*?]|\{\d+(?:,\d*)?\})?)+\$")
 _MOST = 4_000
 _MADE: dict[tuple[int, str, tuple[str, ...] | None, bool], tuple[Declared, str]] = {}
 
@@ -68,15 +75,20 @@ def value_text(p: Property) -> str:
             )
         case "date" | "uuid":
             text = f"""'"'||{column}||'"'"""
-        case "code" if p.codes and not p.codes.editable and all(_plain(member.value) for member in p.codes):
+        case "string" | "code" if _needs_no_escape(p):
             text = f"""'"'||{column}||'"'"""
+        case "codes" if _needs_no_escape(p):
+            text = f"""CASE {column} WHEN '{{}}' THEN '[]' ELSE '["'||array_to_string({column}, '","')||'"]' END"""
         case _:
             text = f"to_json({column})::text"
     return f"coalesce({text}, 'null')" if p.nullable else f"({text})"
 
 
-def _plain(value: str) -> bool:
-    return orjson.dumps(value) == f'"{value}"'.encode()
+def _needs_no_escape(p: Property) -> bool:
+    """Whether the database's own CHECK keeps quotes, backslashes and control characters out of the values."""
+    if p.codes:
+        return not p.codes.editable and all(orjson.dumps(m.value) == f'"{m.value}"'.encode() for m in p.codes)
+    return p.pattern is not None and _PLAIN_PATTERN.fullmatch(p.pattern) is not None
 
 
 def _halved(pieces: list[str]) -> str:

@@ -7,12 +7,13 @@ drawn ahead.
 
 from __future__ import annotations
 
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from layers.core.db import READER_ROLE
 from layers.core.declared import Declared
+
+if TYPE_CHECKING:
+    import psycopg
 
 FULL_ZOOM = 14
 """The Web Mercator level from which on a tile holds every feature as it is."""

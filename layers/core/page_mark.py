@@ -1,4 +1,4 @@
-"""Where a page ended: the place from which the next one continues, in any order, without counting rows again."""
+"""Where a page begins: the place in any order from which it is read, without counting rows again."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class SortKey:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """The sort keys and the fid of the last feature of a page."""
+    """The sort keys and the fid of the first feature of a page."""
 
     keys: tuple[Any, ...]
     fid: int
 
-    def behind(self, sort: tuple[SortKey, ...], parameters: Parameters) -> str:
-        """The SQL condition of what comes after this place in the order `sort`, then fid."""
+    def onward(self, sort: tuple[SortKey, ...], parameters: Parameters) -> str:
+        """The SQL condition of this place and what comes after it in the order `sort`, then fid."""
         alternatives: list[str] = []
         same: list[str] = []
         for key, value in zip(sort, self.keys, strict=True):
@@ -50,15 +50,15 @@ class PageMark:
             beyond = f"({column} {'<' if key.descending else '>'} {bound} OR {column} IS NULL)"
             alternatives.append(" AND ".join([*same, beyond]))
             same.append(f"{column} = {bound}")
-        alternatives.append(" AND ".join([*same, f"f.fid > {parameters.bind(self.fid, 'bigint')}"]))
+        alternatives.append(" AND ".join([*same, f"f.fid >= {parameters.bind(self.fid, 'bigint')}"]))
         return alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(f'({a})' for a in alternatives)})"
 
 
-def write_mark(sort: tuple[SortKey, ...], keys: list[str | None] | None, fid: int) -> str:
-    """The mark as it stands in a link: the fid alone in the natural order, else keys and fid, encoded."""
+def write_mark(sort: tuple[SortKey, ...], keys: str | None, fid: int) -> str:
+    """The mark as it stands in a link: the fid alone in the natural order, else keys (a JSON list) and fid, encoded."""
     if not sort:
         return str(fid)
-    packed = orjson.dumps([",".join(map(str, sort)), keys or [], fid])
+    packed = orjson.dumps([",".join(map(str, sort)), orjson.loads(keys or "[]"), fid])
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 

@@ -6,6 +6,7 @@ returns the finished features as one text together with the counts and the layer
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,9 @@ from layers.core.cql2_condition import condition
 from layers.core.cql2_tree import Filter
 from layers.core.crs import CRS84, STORAGE_SRID, Crs
 from layers.core.declared import Declared, Property
-from layers.core.feature_text import feature_text
+from layers.core.feature_text import FEATURE_BEGIN, feature_text
 from layers.core.instants import Instant, Interval, last_moment, moment
-from layers.core.page_mark import PageMark, SortKey
+from layers.core.page_mark import PageMark, SortKey, write_mark
 from layers.core.statement import Parameters, Statement
 from layers.core.values import PARAMETER_TYPES
 from layers.core.wkb import Shape, across_antimeridian, box, placing, polygon_of_box
@@ -42,7 +43,7 @@ class FeatureQuery:
     """What is asked of one layer; every field is already parsed and allowed.
 
     `properties` None gives all public ones. `words` are alternatives of words that must all occur. `equals` are properties
-    with the value they must have (for a list: contain). `after` continues behind a page.
+    with the value they must have (for a list: contain). `start` is where a page begins.
     """
 
     layer: Declared
@@ -54,33 +55,36 @@ class FeatureQuery:
     equals: tuple[tuple[Property, Any], ...] = ()
     filter: Filter | None = None
     sort: tuple[SortKey, ...] = ()
-    after: PageMark | None = None
+    start: PageMark | None = None
     properties: tuple[Property, ...] | None = None
     geometry: bool = True
 
     def statement(self) -> Statement:
-        """One row: `features` (bytes, comma-separated Features, NULL when none), `returned`, `matched`, `version`,
-        `more` (whether features follow), and `last` (fid) and `keys` (texts of the sort keys) of the last one of a full page.
+        """One row: `features` (bytes, comma-separated Features, NULL when none), `matched`, `version`, and where the next
+        page begins: `next` (fid) and `keys` (texts of the sort keys), NULL when there is none.
 
-        Raises the errors of `cql2_condition` for a filter that does not fit the layer, BadGeometry for a bbox off the globe.
+        When there is a next page its first feature is the last of `features`; `Page` takes it off. Raises the errors of
+        `cql2_condition` for a filter that does not fit the layer.
         """
         parameters = Parameters()
         limit = parameters.bind(self.limit, "bigint")
         where = " AND ".join(self._conditions(parameters))
-        page = " AND ".join(c for c in (where, self._behind(parameters)) if c)
+        page = " AND ".join(c for c in (where, self._onward(parameters)) if c)
         order = "".join(f"{k.property.column} {'DESC' if k.descending else 'ASC'} NULLS LAST, " for k in self.sort)
         keys = ", ".join(f"to_json({k.property.column})#>>'{{}}'" for k in self.sort)
         feature = feature_text(self.layer, self.crs, self.properties, self.geometry)
         sql = (
-            f"SELECT convert_to(string_agg(p.feature, ',') FILTER (WHERE p.n <= {limit}), 'UTF8') AS features,"
-            f" least(count(*), {limit}) AS returned, {self._matched(where, limit)} AS matched,"
-            f" {version_sql(self.layer)} AS version, count(*) > {limit} AS more,"
-            f" max(p.fid) FILTER (WHERE p.n = {limit}) AS last,"
-            + (f" max(p.keys) FILTER (WHERE p.n = {limit}) AS keys" if keys else " NULL AS keys")
-            + f" FROM (SELECT q.*, row_number() OVER () AS n FROM (SELECT {feature} AS feature, f.fid"
-            + (f", ARRAY[{keys}] AS keys" if keys else "")
+            f"SELECT convert_to(string_agg(p.feature, ','), 'UTF8') AS features, count(*) AS fetched,"
+            f" {self._matched(where, limit)} AS matched, {version_sql(self.layer)} AS version,"
+            + (
+                f" (array_agg(p.fid))[{limit} + 1] AS next, (array_agg(p.keys))[{limit} + 1] AS keys"
+                if keys
+                else f" CASE WHEN count(*) > {limit} THEN max(p.fid) END AS next, NULL AS keys"
+            )
+            + f" FROM (SELECT {feature} AS feature, f.fid"
+            + (f", json_build_array({keys})::text AS keys" if keys else "")
             + f" FROM {self.layer.from_sql}{f' WHERE {page}' if page else ''}"
-            f" ORDER BY {order}f.fid LIMIT {limit} + 1) q) p"
+            f" ORDER BY {order}f.fid LIMIT {limit} + 1) p"
         )
         return Statement(sql, tuple(parameters.values))
 
@@ -94,7 +98,7 @@ class FeatureQuery:
     def _matched(self, where: str, limit: str) -> str:
         """How many features match, in the cheapest exact way: kept total, a short first page, or counting."""
         everything = self._all_matched(where)
-        if (not where and not self.layer.view) or self.after is not None:
+        if (not where and not self.layer.view) or self.start is not None:
             return everything
         return f"CASE WHEN count(*) <= {limit} THEN count(*) ELSE {everything} END"
 
@@ -116,11 +120,32 @@ class FeatureQuery:
             conditions.append(condition(self.layer, self.filter, parameters))
         return conditions
 
-    def _behind(self, parameters: Parameters) -> str:
-        return "" if self.after is None else self.after.behind(self.sort, parameters)
+    def _onward(self, parameters: Parameters) -> str:
+        return "" if self.start is None else self.start.onward(self.sort, parameters)
 
 
-def feature_statement(layer: Declared, identifier: UUID, crs: Crs = CRS84) -> Statement:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a row of `FeatureQuery.statement` says: `features` are bytes of comma-separated Features."""
+
+    features: bytes | memoryview
+    returned: int
+    matched: int
+    version: int
+    mark: str | None
+
+    @classmethod
+    def of(cls, query: FeatureQuery, row: Mapping[str, Any]) -> Page:
+        """Take off the feature that only tells where the next page begins."""
+        features: bytes = row["features"] or b""
+        fetched: int = row["fetched"]
+        if fetched <= query.limit:
+            return cls(features, fetched, row["matched"], row["version"], None)
+        kept = memoryview(features)[: features.rindex(FEATURE_BEGIN)]
+        return cls(kept, query.limit, row["matched"], row["version"], write_mark(query.sort, row["keys"], row["next"]))
+
+
+def feature_statement(layer: Declared, identifier: UUID | str, crs: Crs = CRS84) -> Statement:
     """One row with `feature` (bytes) and `fid` for the feature with this id; no row when there is none."""
     text = feature_text(layer, crs, None, True)
     sql = f"SELECT convert_to({text}, 'UTF8') AS feature, f.fid FROM {layer.from_sql} WHERE f.id = $1::uuid"
@@ -205,14 +230,15 @@ def _edge(instant: Instant, p: Property, last: bool, parameters: Parameters) -> 
 def _worded(alternatives: tuple[tuple[str, ...], ...], parameters: Parameters) -> str:
     either = (
         " AND ".join(
-            f"f.search LIKE '%'||layers.fold({parameters.bind(_literal_like(word), 'text')})||'%'" for word in words
+            f"f.search LIKE '%'||layers.fold({parameters.bind(literal_like(word), 'text')})||'%'" for word in words
         )
         for words in alternatives
     )
     return "(" + " OR ".join(f"({all_words})" for all_words in either) + ")"
 
 
-def _literal_like(word: str) -> str:
+def literal_like(word: str) -> str:
+    """`word` for a LIKE pattern in which nothing of it is a wildcard."""
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.schema import (
 from layers.core import overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
 from layers.core.db import READER_ROLE
-from layers.core.declared import Declared, Property
+from layers.core.declared import Declared, Recorded
 from layers.core.tiles import overview_label
 
 _DIALECT = postgresql.dialect()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportAttributeAccessIssue]
@@ -159,9 +159,9 @@ def _grant_plain(table: Table) -> str:
     """SELECT on code lists, and on the public columns of records."""
     if "codes" in table.info:
         return _grant(table.name, [column.name for column in table.columns])
-    if "record" in table.info:
-        record: tuple[Property, ...] = table.info["record"]
-        return _grant(table.name, ["id", *(p.name for p in record if not p.private)])
+    recorded: Recorded | None = table.info.get("recorded")
+    if recorded:
+        return _grant(table.name, ["id", *(p.name for p in recorded.properties if not p.private)])
     return ""
 
 

@@ -27,6 +27,9 @@ CITY_REGION: dict[int, Box] = {
 }
 """The region in which tiles are offered, by SRID: the city with some 9 km around it."""
 
+REGION_DEGREES: Box = (106.944, 16.656, 107.25, 16.957)
+"""The same region in degrees of WGS 84, as far as Web Mercator tiles are offered."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TileMatrixSet:

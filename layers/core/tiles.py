@@ -22,6 +22,9 @@ EXTENT = 4096
 BUFFER = 64
 """Units around a tile in which features are kept too, so that symbols and outlines meet at its edge."""
 
+MAX_BYTES = 500_000
+"""What no tile may exceed, uncompressed."""
+
 _PIXELS = 512
 _POINT_CELL_PIXELS = 4
 _LAST_LABEL_ZOOM = 17
@@ -56,21 +59,24 @@ def shown(declared: Declared, zoom: int) -> bool:
     return zoom >= declared.zoom[0]
 
 
-def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int) -> Statement:
+def tile_statement(
+    layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int, *, coarse: bool = False
+) -> Statement:
     """The statement of a tile of `layers`: one row `(tile bytea, version bigint)`.
 
     Both come from one snapshot: the tile is what the layers were at that version, the sum of theirs. The text is the same
-    for all tiles of a range of levels, so that it is prepared once.
+    for all tiles of a range of levels, so that it is prepared once. `coarse` takes from every layer what lower levels
+    show of it: the way out where a tile grows beyond `MAX_BYTES`.
     """
     chosen = tuple(layers)
-    sql = _sql(chosen, grid.srid, _band(chosen, level + grid.zoom_offset))
+    sql = _sql(chosen, grid.srid, _band(chosen, level + grid.zoom_offset), coarse)
     return Statement(sql, grid.box(level, row, col))
 
 
 @lru_cache(maxsize=1024)
-def _sql(layers: tuple[Declared, ...], srid: int, zoom: int) -> str:
+def _sql(layers: tuple[Declared, ...], srid: int, zoom: int, coarse: bool) -> str:
     column = "geom_3857" if srid == 3857 else "geom"
-    drawn = [_layer(d, column, zoom) for d in layers if shown(d, zoom)]
+    drawn = [_layer(d, column, zoom, coarse) for d in layers if shown(d, zoom)]
     versions = " + ".join(f"layers.layer_version({', '.join(map(_quoted, d.tables))})" for d in layers)
     return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
@@ -88,9 +94,9 @@ def _band(layers: tuple[Declared, ...], zoom: int) -> int:
     return max(step for step in steps if step <= zoom)
 
 
-def _layer(declared: Declared, column: str, zoom: int) -> str:
+def _layer(declared: Declared, column: str, zoom: int, coarse: bool) -> str:
     properties = tile_properties(declared, zoom)
-    if zoom >= FULL_ZOOM:
+    if zoom >= FULL_ZOOM and not coarse:
         rows = _full(declared, properties, column)
     elif has_overview(declared):
         rows = _overview(declared, properties, column, overview_level(zoom))

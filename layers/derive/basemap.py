@@ -211,10 +211,10 @@ def _buildings(palette: Palette) -> list[Document]:
         {
             "id": "base-buildings",
             "type": "fill",
-            "minzoom": 14,
+            "minzoom": 15,
             "paint": {
                 "fill-color": palette.building,
-                "fill-opacity": _zoomed((14, 0.6), (15.5, 1)),
+                "fill-opacity": _zoomed((15, 0.7), (15.6, 1)),
                 "fill-outline-color": palette.building,
             },
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import NullPool, create_engine
 
-from layers.core.feature import METADATA
+from layers.migrations.schema import METADATA
 
 _URL = context.config.get_main_option("sqlalchemy.url") or ""
 

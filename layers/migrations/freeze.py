@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from layers.core.feature import METADATA
-from layers.core.script import script
-from layers.registry import LAYERS
+from layers.migrations.schema import script
 
 FROZEN = Path(__file__).resolve().parent / "versions" / "0001_city.sql"
 
 if __name__ == "__main__":
-    FROZEN.write_text(script((c.declared for c in LAYERS.values()), METADATA), encoding="utf-8")
+    FROZEN.write_text(script(), encoding="utf-8")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import Code, Geom, Layer, Style, Text, code, multipolygon, prop
 from layers.core.feature import Feature
 
@@ -36,17 +34,17 @@ class Ward(Feature):
         time=("valid_from", "valid_to"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên phường", search=True, max_length=100)
-    division: Mapped[WardSet] = prop("Division", vi="Lần phân chia")
-    valid_from: Mapped[date] = prop("Valid from", vi="Hiệu lực từ")
-    valid_to: Mapped[date | None] = prop("Valid to", vi="Hiệu lực đến")
-    merged_into: Mapped[str | None] = prop(
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên phường", search=True, max_length=100)
+    division: WardSet = prop("Division", vi="Lần phân chia")
+    valid_from: date = prop("Valid from", vi="Hiệu lực từ")
+    valid_to: date | None = prop("Valid to", vi="Hiệu lực đến")
+    merged_into: str | None = prop(
         "Code of the ward it was merged into", vi="Mã phường sau sáp nhập", pattern=r"^\d{5}$", max_length=5
     )
-    area_km2: Mapped[float] = prop("Area", vi="Diện tích", unit="km2", gt=0, le=200)
-    population: Mapped[int | None] = prop("Population", vi="Dân số", ge=0, le=1_000_000)
-    decision: Mapped[str | None] = prop("Legal basis", vi="Căn cứ pháp lý", max_length=200)
+    area_km2: float = prop("Area", vi="Diện tích", unit="km2", gt=0, le=200)
+    population: int | None = prop("Population", vi="Dân số", ge=0, le=1_000_000)
+    decision: str | None = prop("Legal basis", vi="Căn cứ pháp lý", max_length=200)
 
 
 class Neighbourhood(Feature):
@@ -64,8 +62,8 @@ class Neighbourhood(Feature):
         style=Style(color="#8c6bb1", label="name"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên khu phố", search=True, max_length=100)
-    area_ha: Mapped[float | None] = prop("Area", vi="Diện tích", unit="har", gt=0, le=20_000)
-    household_count: Mapped[int | None] = prop("Households", vi="Số hộ", ge=0, le=20_000)
-    meeting_place: Mapped[str | None] = prop("Meeting house", vi="Nhà văn hóa khu phố", max_length=200)
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên khu phố", search=True, max_length=100)
+    area_ha: float | None = prop("Area", vi="Diện tích", unit="har", gt=0, le=20_000)
+    household_count: int | None = prop("Households", vi="Số hộ", ge=0, le=20_000)
+    meeting_place: str | None = prop("Meeting house", vi="Nhà văn hóa khu phố", max_length=200)

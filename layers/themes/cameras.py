@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -56,21 +54,21 @@ class Camera(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point(z=True)
-    site_code: Mapped[str] = prop("Site", vi="Mã điểm lắp đặt", search=True, index=True, max_length=40)
-    location: Mapped[str] = prop("Location", vi="Vị trí", search=True, max_length=250)
-    network: Mapped[CameraNetwork] = prop("Network", vi="Hệ thống")
-    kind: Mapped[CameraKind] = prop("Kind", vi="Loại camera")
-    azimuth_deg: Mapped[float] = prop("Direction of view", vi="Hướng nhìn", unit="deg", ge=0, lt=360)
-    fov_deg: Mapped[float] = prop("Field of view", vi="Góc nhìn", unit="deg", gt=0, le=360)
-    range_m: Mapped[float] = prop("Range", vi="Tầm nhìn", unit="m", gt=0, le=2000)
-    mount_height_m: Mapped[float] = prop("Mounting height", vi="Chiều cao lắp đặt", unit="m", gt=0, le=60)
-    model: Mapped[str | None] = prop("Model", vi="Kiểu máy", private=True, max_length=120)
-    stream_ref: Mapped[str | None] = prop("Stream", vi="Luồng hình", private=True, max_length=300)
-    owner: Mapped[Department] = prop("Run by", vi="Đơn vị quản lý")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    latency_ms: Mapped[float | None] = observed("Answer time", vi="Thời gian phản hồi", unit="ms", ge=0)
+    geom: Geom = point(z=True)
+    site_code: str = prop("Site", vi="Mã điểm lắp đặt", search=True, index=True, max_length=40)
+    location: str = prop("Location", vi="Vị trí", search=True, max_length=250)
+    network: CameraNetwork = prop("Network", vi="Hệ thống")
+    kind: CameraKind = prop("Kind", vi="Loại camera")
+    azimuth_deg: float = prop("Direction of view", vi="Hướng nhìn", unit="deg", ge=0, lt=360)
+    fov_deg: float = prop("Field of view", vi="Góc nhìn", unit="deg", gt=0, le=360)
+    range_m: float = prop("Range", vi="Tầm nhìn", unit="m", gt=0, le=2000)
+    mount_height_m: float = prop("Mounting height", vi="Chiều cao lắp đặt", unit="m", gt=0, le=60)
+    model: str | None = prop("Model", vi="Kiểu máy", private=True, max_length=120)
+    stream_ref: str | None = prop("Stream", vi="Luồng hình", private=True, max_length=300)
+    owner: Department = prop("Run by", vi="Đơn vị quản lý")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    latency_ms: float | None = observed("Answer time", vi="Thời gian phản hồi", unit="ms", ge=0)
 
 
 class CameraView(Feature):
@@ -89,11 +87,11 @@ class CameraView(Feature):
         time=("computed_at",),
     )
 
-    geom: Mapped[Geom] = polygon()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
-    area_m2: Mapped[float] = prop("Area seen", vi="Diện tích nhìn thấy", unit="m2", gt=0)
-    is_cut_by_buildings: Mapped[bool] = prop("Cut by buildings", vi="Đã trừ vật cản")
-    computed_at: Mapped[datetime] = prop("Computed at", vi="Thời điểm tính")
+    geom: Geom = polygon()
+    camera_id: UUID = reference("cameras", "Camera", vi="Camera quan sát")
+    area_m2: float = prop("Area seen", vi="Diện tích nhìn thấy", unit="m2", gt=0)
+    is_cut_by_buildings: bool = prop("Cut by buildings", vi="Đã trừ vật cản")
+    computed_at: datetime = prop("Computed at", vi="Thời điểm tính")
 
 
 class CameraRule(Code):
@@ -124,15 +122,13 @@ class CameraZone(Feature):
         style=Style(by="rule", size=1.5, label="code"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
-    rule: Mapped[CameraRule] = prop("Rule", vi="Quy tắc")
-    bearing_deg: Mapped[float | None] = prop("Permitted direction", vi="Hướng được phép", unit="deg", ge=0, lt=360)
-    speed_limit_kmh: Mapped[int | None] = prop("Speed limit", vi="Tốc độ tối đa", unit="km/h", ge=5, le=120)
-    is_active: Mapped[bool] = prop("Active", vi="Đang áp dụng")
-    image_polygon: Mapped[dict[str, object] | None] = prop(
-        "Zone in the image", vi="Vùng trong khung hình", private=True
-    )
+    geom: Geom = polygon()
+    camera_id: UUID = reference("cameras", "Camera", vi="Camera quan sát")
+    rule: CameraRule = prop("Rule", vi="Quy tắc")
+    bearing_deg: float | None = prop("Permitted direction", vi="Hướng được phép", unit="deg", ge=0, lt=360)
+    speed_limit_kmh: int | None = prop("Speed limit", vi="Tốc độ tối đa", unit="km/h", ge=5, le=120)
+    is_active: bool = prop("Active", vi="Đang áp dụng")
+    image_polygon: dict[str, object] | None = prop("Zone in the image", vi="Vùng trong khung hình", private=True)
 
 
 class VehicleClass(Code):
@@ -173,16 +169,16 @@ class CameraEvent(Feature):
         time=("occurred_at",),
     )
 
-    geom: Mapped[Geom] = point()
-    camera_id: Mapped[UUID] = reference("cameras", "Camera", vi="Camera quan sát")
-    zone_id: Mapped[UUID | None] = reference("camera_zones", "Zone", vi="Vùng quy tắc")
-    rule: Mapped[CameraRule] = prop("Rule", vi="Quy tắc", index=True)
-    vehicle_class: Mapped[VehicleClass | None] = prop("Vehicle", vi="Loại xe")
-    occurred_at: Mapped[datetime] = prop("Occurred at", vi="Thời điểm", index=True)
-    confidence_pct: Mapped[float] = prop("Confidence", vi="Độ tin cậy", unit="%", ge=0, le=100)
-    speed_kmh: Mapped[float | None] = prop("Speed", vi="Tốc độ", unit="km/h", ge=0, le=250)
-    review: Mapped[ReviewState] = prop("Review", vi="Xem xét")
-    plate_hash: Mapped[str | None] = prop(
+    geom: Geom = point()
+    camera_id: UUID = reference("cameras", "Camera", vi="Camera quan sát")
+    zone_id: UUID | None = reference("camera_zones", "Zone", vi="Vùng quy tắc")
+    rule: CameraRule = prop("Rule", vi="Quy tắc", index=True)
+    vehicle_class: VehicleClass | None = prop("Vehicle", vi="Loại xe")
+    occurred_at: datetime = prop("Occurred at", vi="Thời điểm", index=True)
+    confidence_pct: float = prop("Confidence", vi="Độ tin cậy", unit="%", ge=0, le=100)
+    speed_kmh: float | None = prop("Speed", vi="Tốc độ", unit="km/h", ge=0, le=250)
+    review: ReviewState = prop("Review", vi="Xem xét")
+    plate_hash: str | None = prop(
         "Plate, keyed hash", vi="Biển số (mã băm)", private=True, pattern=r"^[0-9a-f]{64}$", max_length=64
     )
-    snapshot_ref: Mapped[str | None] = prop("Snapshot", vi="Ảnh chụp", private=True, max_length=300)
+    snapshot_ref: str | None = prop("Snapshot", vi="Ảnh chụp", private=True, max_length=300)

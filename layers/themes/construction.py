@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -56,22 +54,20 @@ class ConstructionPermit(Feature):
         time=("issued_on", "expires_on"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    permit_no: Mapped[str] = prop("Permit number", vi="Số giấy phép", search=True, max_length=60)
-    kind: Mapped[PermitKind] = prop("Kind", vi="Loại giấy phép")
-    status: Mapped[PermitStatus] = prop("Status", vi="Trạng thái")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    owner_ref: Mapped[str | None] = prop("Owner", vi="Chủ đầu tư", private=True, max_length=60)
-    storey_count: Mapped[int | None] = prop("Permitted storeys", vi="Số tầng được phép", ge=1, le=60)
-    height_m: Mapped[float | None] = prop("Permitted height", vi="Chiều cao được phép", unit="m", gt=0, le=250)
-    footprint_m2: Mapped[float] = prop("Permitted footprint", vi="Diện tích xây dựng được phép", unit="m2", gt=0)
-    floor_area_m2: Mapped[float | None] = prop(
-        "Permitted floor area", vi="Tổng diện tích sàn được phép", unit="m2", gt=0
-    )
-    setback_m: Mapped[float | None] = prop("Setback", vi="Khoảng lùi", unit="m", ge=0, le=100)
-    issued_on: Mapped[date | None] = prop("Issued on", vi="Ngày cấp")
-    expires_on: Mapped[date | None] = prop("Expires on", vi="Ngày hết hạn")
-    parcel_id: Mapped[UUID | None] = reference("land_parcels", "Land parcel", vi="Thửa đất")
+    geom: Geom = polygon()
+    permit_no: str = prop("Permit number", vi="Số giấy phép", search=True, max_length=60)
+    kind: PermitKind = prop("Kind", vi="Loại giấy phép")
+    status: PermitStatus = prop("Status", vi="Trạng thái")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    owner_ref: str | None = prop("Owner", vi="Chủ đầu tư", private=True, max_length=60)
+    storey_count: int | None = prop("Permitted storeys", vi="Số tầng được phép", ge=1, le=60)
+    height_m: float | None = prop("Permitted height", vi="Chiều cao được phép", unit="m", gt=0, le=250)
+    footprint_m2: float = prop("Permitted footprint", vi="Diện tích xây dựng được phép", unit="m2", gt=0)
+    floor_area_m2: float | None = prop("Permitted floor area", vi="Tổng diện tích sàn được phép", unit="m2", gt=0)
+    setback_m: float | None = prop("Setback", vi="Khoảng lùi", unit="m", ge=0, le=100)
+    issued_on: date | None = prop("Issued on", vi="Ngày cấp")
+    expires_on: date | None = prop("Expires on", vi="Ngày hết hạn")
+    parcel_id: UUID | None = reference("land_parcels", "Land parcel", vi="Thửa đất")
 
 
 class SiteStage(Code):
@@ -101,17 +97,17 @@ class ConstructionSite(Feature):
         time=("started_on", "completed_on"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    stage: Mapped[SiteStage] = prop("Stage", vi="Giai đoạn")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    storeys_built: Mapped[int | None] = prop("Storeys built", vi="Số tầng đã xây", ge=0, le=60)
-    height_m: Mapped[float | None] = prop("Height reached", vi="Chiều cao hiện tại", unit="m", ge=0, le=250)
-    footprint_m2: Mapped[float] = prop("Measured footprint", vi="Diện tích xây dựng thực tế", unit="m2", gt=0)
-    contractor_ref: Mapped[str | None] = prop("Contractor", vi="Đơn vị thi công", private=True, max_length=60)
-    started_on: Mapped[date | None] = prop("Started on", vi="Ngày khởi công")
-    completed_on: Mapped[date | None] = prop("Completed on", vi="Ngày hoàn thành")
-    permit_id: Mapped[UUID | None] = reference("construction_permits", "Permit", vi="Giấy phép xây dựng")
-    parcel_id: Mapped[UUID | None] = reference("land_parcels", "Land parcel", vi="Thửa đất")
+    geom: Geom = polygon()
+    stage: SiteStage = prop("Stage", vi="Giai đoạn")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    storeys_built: int | None = prop("Storeys built", vi="Số tầng đã xây", ge=0, le=60)
+    height_m: float | None = prop("Height reached", vi="Chiều cao hiện tại", unit="m", ge=0, le=250)
+    footprint_m2: float = prop("Measured footprint", vi="Diện tích xây dựng thực tế", unit="m2", gt=0)
+    contractor_ref: str | None = prop("Contractor", vi="Đơn vị thi công", private=True, max_length=60)
+    started_on: date | None = prop("Started on", vi="Ngày khởi công")
+    completed_on: date | None = prop("Completed on", vi="Ngày hoàn thành")
+    permit_id: UUID | None = reference("construction_permits", "Permit", vi="Giấy phép xây dựng")
+    parcel_id: UUID | None = reference("land_parcels", "Land parcel", vi="Thửa đất")
 
 
 class InspectionResult(Code):
@@ -139,15 +135,15 @@ class Inspection(Feature):
         time=("inspected_at",),
     )
 
-    geom: Mapped[Geom] = point()
-    inspected_at: Mapped[datetime] = prop("Inspected at", vi="Thời điểm kiểm tra")
-    result: Mapped[InspectionResult] = prop("Result", vi="Kết quả")
-    stage: Mapped[SiteStage | None] = prop("Stage found", vi="Giai đoạn ghi nhận")
-    note: Mapped[str | None] = prop("Note", vi="Nội dung", private=True, max_length=2000)
-    inspector_ref: Mapped[str | None] = prop("Inspector", vi="Cán bộ kiểm tra", private=True, max_length=60)
-    photo_refs: Mapped[list[str] | None] = prop("Photos", vi="Hình ảnh", private=True)
-    next_due_on: Mapped[date | None] = prop("Next visit due", vi="Kiểm tra tiếp theo")
-    site_id: Mapped[UUID] = reference("construction_sites", "Construction site", vi="Công trình")
+    geom: Geom = point()
+    inspected_at: datetime = prop("Inspected at", vi="Thời điểm kiểm tra")
+    result: InspectionResult = prop("Result", vi="Kết quả")
+    stage: SiteStage | None = prop("Stage found", vi="Giai đoạn ghi nhận")
+    note: str | None = prop("Note", vi="Nội dung", private=True, max_length=2000)
+    inspector_ref: str | None = prop("Inspector", vi="Cán bộ kiểm tra", private=True, max_length=60)
+    photo_refs: list[str] | None = prop("Photos", vi="Hình ảnh", private=True)
+    next_due_on: date | None = prop("Next visit due", vi="Kiểm tra tiếp theo")
+    site_id: UUID = reference("construction_sites", "Construction site", vi="Công trình")
 
 
 class ViolationBehaviour(Code, editable=True, source="Project proposal after the smart-city scheme, lines 310-323"):
@@ -188,16 +184,16 @@ class BuildingViolation(Feature):
         time=("recorded_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    record_no: Mapped[str] = prop("Record number", vi="Số biên bản", search=True, max_length=60)
-    behaviour: Mapped[ViolationBehaviour] = prop("Behaviour", vi="Hành vi vi phạm", index=True)
-    status: Mapped[ViolationStatus] = prop("Status", vi="Trạng thái")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    area_m2: Mapped[float | None] = prop("Area in breach", vi="Diện tích vi phạm", unit="m2", ge=0)
-    violator_ref: Mapped[str | None] = prop("Violator", vi="Đối tượng vi phạm", private=True, max_length=60)
-    fine_vnd: Mapped[int | None] = prop("Fine", vi="Mức phạt", unit="VND", ge=0, le=10_000_000_000)
-    remedy: Mapped[str | None] = prop("Remedy", vi="Biện pháp khắc phục", max_length=500)
-    recorded_on: Mapped[date] = prop("Recorded on", vi="Ngày lập biên bản")
-    deadline_on: Mapped[date | None] = prop("Deadline", vi="Thời hạn khắc phục")
-    closed_on: Mapped[date | None] = prop("Closed on", vi="Ngày kết thúc")
-    site_id: Mapped[UUID | None] = reference("construction_sites", "Construction site", vi="Công trình")
+    geom: Geom = point()
+    record_no: str = prop("Record number", vi="Số biên bản", search=True, max_length=60)
+    behaviour: ViolationBehaviour = prop("Behaviour", vi="Hành vi vi phạm", index=True)
+    status: ViolationStatus = prop("Status", vi="Trạng thái")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    area_m2: float | None = prop("Area in breach", vi="Diện tích vi phạm", unit="m2", ge=0)
+    violator_ref: str | None = prop("Violator", vi="Đối tượng vi phạm", private=True, max_length=60)
+    fine_vnd: int | None = prop("Fine", vi="Mức phạt", unit="VND", ge=0, le=10_000_000_000)
+    remedy: str | None = prop("Remedy", vi="Biện pháp khắc phục", max_length=500)
+    recorded_on: date = prop("Recorded on", vi="Ngày lập biên bản")
+    deadline_on: date | None = prop("Deadline", vi="Thời hạn khắc phục")
+    closed_on: date | None = prop("Closed on", vi="Ngày kết thúc")
+    site_id: UUID | None = reference("construction_sites", "Construction site", vi="Công trình")

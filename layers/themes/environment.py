@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -68,38 +66,34 @@ class MonitoringStation(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    name: Mapped[str] = prop("Name", vi="Tên trạm", search=True, max_length=150)
-    kind: Mapped[StationKind] = prop("Kind", vi="Loại trạm")
-    owner: Mapped[StationOwner] = prop("Run by", vi="Đơn vị vận hành")
-    station_ref: Mapped[str | None] = prop(
+    geom: Geom = point()
+    name: str = prop("Name", vi="Tên trạm", search=True, max_length=150)
+    kind: StationKind = prop("Kind", vi="Loại trạm")
+    owner: StationOwner = prop("Run by", vi="Đơn vị vận hành")
+    station_ref: str | None = prop(
         "Name in station files", vi="Tên trạm trong tệp truyền", search=True, pattern=r"^[A-Za-z0-9_-]+$", max_length=60
     )
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    aqi: Mapped[int | None] = observed("Air quality index", vi="Chỉ số VN_AQI", ge=0, le=500)
-    air_quality: Mapped[AirQuality | None] = observed("Air quality", vi="Chất lượng không khí")
-    pm25_ugm3: Mapped[float | None] = observed("PM2.5", vi="Bụi PM2,5", unit="ug/m3", ge=0, le=2000)
-    pm10_ugm3: Mapped[float | None] = observed("PM10", vi="Bụi PM10", unit="ug/m3", ge=0, le=5000)
-    no2_ugm3: Mapped[float | None] = observed("NO2", vi="Khí NO2", unit="ug/m3", ge=0, le=10_000)
-    so2_ugm3: Mapped[float | None] = observed("SO2", vi="Khí SO2", unit="ug/m3", ge=0, le=10_000)
-    o3_ugm3: Mapped[float | None] = observed("O3", vi="Khí O3", unit="ug/m3", ge=0, le=5000)
-    co_ugm3: Mapped[float | None] = observed("CO", vi="Khí CO", unit="ug/m3", ge=0, le=500_000)
-    temperature_c: Mapped[float | None] = observed("Temperature", vi="Nhiệt độ", unit="Cel", ge=-20, le=100)
-    humidity_pct: Mapped[float | None] = observed("Relative humidity", vi="Độ ẩm", unit="%", ge=0, le=100)
-    noise_db: Mapped[float | None] = observed("Noise, A-weighted", vi="Mức ồn dBA", unit="dB[SPL]", ge=0, le=160)
-    ph: Mapped[float | None] = observed("pH", vi="Độ pH", unit="[pH]", ge=0, le=14)
-    dissolved_oxygen_mgl: Mapped[float | None] = observed(
-        "Dissolved oxygen", vi="Oxy hòa tan", unit="mg/L", ge=0, le=30
-    )
-    cod_mgl: Mapped[float | None] = observed("COD", vi="Nhu cầu oxy hóa học COD", unit="mg/L", ge=0, le=10_000)
-    tss_mgl: Mapped[float | None] = observed(
-        "Suspended solids", vi="Chất rắn lơ lửng TSS", unit="mg/L", ge=0, le=50_000
-    )
-    ammonium_mgl: Mapped[float | None] = observed("Ammonium, as N", vi="Amoni tính theo N", unit="mg/L", ge=0, le=1000)
-    flow_m3h: Mapped[float | None] = observed("Flow", vi="Lưu lượng", unit="m3/h", ge=0, le=100_000)
-    soil_moisture_pct: Mapped[float | None] = observed("Soil moisture", vi="Độ ẩm đất", unit="%", ge=0, le=100)
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    aqi: int | None = observed("Air quality index", vi="Chỉ số VN_AQI", ge=0, le=500)
+    air_quality: AirQuality | None = observed("Air quality", vi="Chất lượng không khí")
+    pm25_ugm3: float | None = observed("PM2.5", vi="Bụi PM2,5", unit="ug/m3", ge=0, le=2000)
+    pm10_ugm3: float | None = observed("PM10", vi="Bụi PM10", unit="ug/m3", ge=0, le=5000)
+    no2_ugm3: float | None = observed("NO2", vi="Khí NO2", unit="ug/m3", ge=0, le=10_000)
+    so2_ugm3: float | None = observed("SO2", vi="Khí SO2", unit="ug/m3", ge=0, le=10_000)
+    o3_ugm3: float | None = observed("O3", vi="Khí O3", unit="ug/m3", ge=0, le=5000)
+    co_ugm3: float | None = observed("CO", vi="Khí CO", unit="ug/m3", ge=0, le=500_000)
+    temperature_c: float | None = observed("Temperature", vi="Nhiệt độ", unit="Cel", ge=-20, le=100)
+    humidity_pct: float | None = observed("Relative humidity", vi="Độ ẩm", unit="%", ge=0, le=100)
+    noise_db: float | None = observed("Noise, A-weighted", vi="Mức ồn dBA", unit="dB[SPL]", ge=0, le=160)
+    ph: float | None = observed("pH", vi="Độ pH", unit="[pH]", ge=0, le=14)
+    dissolved_oxygen_mgl: float | None = observed("Dissolved oxygen", vi="Oxy hòa tan", unit="mg/L", ge=0, le=30)
+    cod_mgl: float | None = observed("COD", vi="Nhu cầu oxy hóa học COD", unit="mg/L", ge=0, le=10_000)
+    tss_mgl: float | None = observed("Suspended solids", vi="Chất rắn lơ lửng TSS", unit="mg/L", ge=0, le=50_000)
+    ammonium_mgl: float | None = observed("Ammonium, as N", vi="Amoni tính theo N", unit="mg/L", ge=0, le=1000)
+    flow_m3h: float | None = observed("Flow", vi="Lưu lượng", unit="m3/h", ge=0, le=100_000)
+    soil_moisture_pct: float | None = observed("Soil moisture", vi="Độ ẩm đất", unit="%", ge=0, le=100)
 
 
 class DischargeColumn(Code):
@@ -137,18 +131,16 @@ class Outfall(Feature):
         time=("permit_from", "permit_to"),
     )
 
-    geom: Mapped[Geom] = point()
-    name: Mapped[str] = prop("Name", vi="Tên điểm xả", search=True, max_length=150)
-    operator: Mapped[str | None] = prop("Operator", vi="Đơn vị xả thải", search=True, max_length=150)
-    permit_no: Mapped[str | None] = prop("Permit number", vi="Số giấy phép", search=True, max_length=80)
-    permit_from: Mapped[date | None] = prop("Permit from", vi="Giấy phép từ")
-    permit_to: Mapped[date | None] = prop("Permit until", vi="Giấy phép đến")
-    flow_max_m3d: Mapped[float | None] = prop(
-        "Permitted flow", vi="Lưu lượng được phép", unit="m3/d", gt=0, le=1_000_000
-    )
-    standard: Mapped[DischargeStandard | None] = prop("Rule", vi="Quy chuẩn")
-    discharge_column: Mapped[DischargeColumn | None] = prop("Column", vi="Cột áp dụng")
-    kq: Mapped[float | None] = prop("Factor of the receiving water (Kq)", vi="Hệ số nguồn tiếp nhận (Kq)", gt=0, le=2)
-    kf: Mapped[float | None] = prop("Factor of the flow (Kf)", vi="Hệ số lưu lượng (Kf)", gt=0, le=2)
-    river_id: Mapped[UUID | None] = reference("rivers", "Receiving water", vi="Nguồn tiếp nhận")
-    station_id: Mapped[UUID | None] = reference("monitoring_stations", "Monitored by", vi="Trạm quan trắc")
+    geom: Geom = point()
+    name: str = prop("Name", vi="Tên điểm xả", search=True, max_length=150)
+    operator: str | None = prop("Operator", vi="Đơn vị xả thải", search=True, max_length=150)
+    permit_no: str | None = prop("Permit number", vi="Số giấy phép", search=True, max_length=80)
+    permit_from: date | None = prop("Permit from", vi="Giấy phép từ")
+    permit_to: date | None = prop("Permit until", vi="Giấy phép đến")
+    flow_max_m3d: float | None = prop("Permitted flow", vi="Lưu lượng được phép", unit="m3/d", gt=0, le=1_000_000)
+    standard: DischargeStandard | None = prop("Rule", vi="Quy chuẩn")
+    discharge_column: DischargeColumn | None = prop("Column", vi="Cột áp dụng")
+    kq: float | None = prop("Factor of the receiving water (Kq)", vi="Hệ số nguồn tiếp nhận (Kq)", gt=0, le=2)
+    kf: float | None = prop("Factor of the flow (Kf)", vi="Hệ số lưu lượng (Kf)", gt=0, le=2)
+    river_id: UUID | None = reference("rivers", "Receiving water", vi="Nguồn tiếp nhận")
+    station_id: UUID | None = reference("monitoring_stations", "Monitored by", vi="Trạm quan trắc")

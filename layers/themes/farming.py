@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -44,21 +42,19 @@ class Farm(Feature):
         style=Style(by="kind", size=2, label="name"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên", search=True, max_length=150)
-    kind: Mapped[FarmKind] = prop("Grows", vi="Loại cây trồng")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    household_count: Mapped[int] = prop("Households", vi="Số hộ", ge=0, le=1000)
-    founded_on: Mapped[date | None] = prop("Founded on", vi="Ngày thành lập")
-    status: Mapped[DeviceStatus | None] = observed("Field gateway", vi="Bộ điều khiển tại ruộng")
-    air_temperature_c: Mapped[float | None] = observed(
-        "Air temperature", vi="Nhiệt độ không khí", unit="Cel", ge=-20, le=60
-    )
-    humidity_pct: Mapped[float | None] = observed("Relative humidity", vi="Độ ẩm không khí", unit="%", ge=0, le=100)
-    wind_mps: Mapped[float | None] = observed("Wind", vi="Tốc độ gió", unit="m/s", ge=0, le=90)
-    illuminance_lx: Mapped[float | None] = observed("Light", vi="Độ rọi", unit="lx", ge=0, le=200_000)
-    et0_mm: Mapped[float | None] = observed(
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên", search=True, max_length=150)
+    kind: FarmKind = prop("Grows", vi="Loại cây trồng")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    household_count: int = prop("Households", vi="Số hộ", ge=0, le=1000)
+    founded_on: date | None = prop("Founded on", vi="Ngày thành lập")
+    status: DeviceStatus | None = observed("Field gateway", vi="Bộ điều khiển tại ruộng")
+    air_temperature_c: float | None = observed("Air temperature", vi="Nhiệt độ không khí", unit="Cel", ge=-20, le=60)
+    humidity_pct: float | None = observed("Relative humidity", vi="Độ ẩm không khí", unit="%", ge=0, le=100)
+    wind_mps: float | None = observed("Wind", vi="Tốc độ gió", unit="m/s", ge=0, le=90)
+    illuminance_lx: float | None = observed("Light", vi="Độ rọi", unit="lx", ge=0, le=200_000)
+    et0_mm: float | None = observed(
         "Reference evapotranspiration, today", vi="Bốc thoát hơi ET0 hôm nay", unit="mm", ge=0, le=20
     )
 
@@ -91,15 +87,15 @@ class FarmPlot(Feature):
         time=("season_from", "season_to"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    farm_id: Mapped[UUID] = reference("farms", "Farm", vi="Vùng nông nghiệp")
-    household_ref: Mapped[str | None] = prop("Household", vi="Hộ canh tác", private=True, max_length=60)
-    crop: Mapped[Crop] = prop("Crop", vi="Cây trồng")
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    season: Mapped[str | None] = prop("Season", vi="Mùa vụ", max_length=60)
-    season_from: Mapped[date | None] = prop("Season from", vi="Vụ từ ngày")
-    season_to: Mapped[date | None] = prop("Season until", vi="Vụ đến ngày")
-    expected_yield_kg: Mapped[float | None] = prop("Expected yield", vi="Sản lượng dự kiến", unit="kg", ge=0)
+    geom: Geom = polygon()
+    farm_id: UUID = reference("farms", "Farm", vi="Vùng nông nghiệp")
+    household_ref: str | None = prop("Household", vi="Hộ canh tác", private=True, max_length=60)
+    crop: Crop = prop("Crop", vi="Cây trồng")
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    season: str | None = prop("Season", vi="Mùa vụ", max_length=60)
+    season_from: date | None = prop("Season from", vi="Vụ từ ngày")
+    season_to: date | None = prop("Season until", vi="Vụ đến ngày")
+    expected_yield_kg: float | None = prop("Expected yield", vi="Sản lượng dự kiến", unit="kg", ge=0)
 
 
 class IrrigationMethod(Code):
@@ -136,24 +132,18 @@ class IrrigationZone(Feature):
         style=Style(by="method", size=1.5, label="code"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    plot_id: Mapped[UUID] = reference("farm_plots", "Plot", vi="Thửa canh tác")
-    method: Mapped[IrrigationMethod] = prop("Method", vi="Phương pháp tưới")
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    flow_lh: Mapped[float] = prop("Flow", vi="Lưu lượng", unit="L/h", gt=0, le=200_000)
-    efficiency_pct: Mapped[float] = prop("Efficiency", vi="Hiệu suất tưới", unit="%", gt=0, le=100)
-    field_capacity_pct: Mapped[float | None] = prop(
-        "Field capacity", vi="Sức chứa ẩm đồng ruộng", unit="%", gt=0, le=100
-    )
-    wilting_point_pct: Mapped[float | None] = prop("Wilting point", vi="Độ ẩm cây héo", unit="%", ge=0, le=100)
-    valve: Mapped[ValveState | None] = observed("Valve", vi="Van")
-    soil_moisture_pct: Mapped[float | None] = observed("Soil moisture", vi="Độ ẩm đất", unit="%", ge=0, le=100)
-    soil_temperature_c: Mapped[float | None] = observed(
-        "Soil temperature", vi="Nhiệt độ đất", unit="Cel", ge=-20, le=80
-    )
-    conductivity_mscm: Mapped[float | None] = observed("Conductivity", vi="Độ dẫn điện EC", unit="mS/cm", ge=0, le=50)
-    ph: Mapped[float | None] = observed("pH", vi="Độ pH", unit="[pH]", ge=0, le=14)
-    watered_at: Mapped[datetime | None] = observed("Last watered", vi="Tưới gần nhất")
-    watered_today_mm: Mapped[float | None] = observed(
-        "Water given today", vi="Lượng tưới hôm nay", unit="mm", ge=0, le=200
-    )
+    geom: Geom = polygon()
+    plot_id: UUID = reference("farm_plots", "Plot", vi="Thửa canh tác")
+    method: IrrigationMethod = prop("Method", vi="Phương pháp tưới")
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    flow_lh: float = prop("Flow", vi="Lưu lượng", unit="L/h", gt=0, le=200_000)
+    efficiency_pct: float = prop("Efficiency", vi="Hiệu suất tưới", unit="%", gt=0, le=100)
+    field_capacity_pct: float | None = prop("Field capacity", vi="Sức chứa ẩm đồng ruộng", unit="%", gt=0, le=100)
+    wilting_point_pct: float | None = prop("Wilting point", vi="Độ ẩm cây héo", unit="%", ge=0, le=100)
+    valve: ValveState | None = observed("Valve", vi="Van")
+    soil_moisture_pct: float | None = observed("Soil moisture", vi="Độ ẩm đất", unit="%", ge=0, le=100)
+    soil_temperature_c: float | None = observed("Soil temperature", vi="Nhiệt độ đất", unit="Cel", ge=-20, le=80)
+    conductivity_mscm: float | None = observed("Conductivity", vi="Độ dẫn điện EC", unit="mS/cm", ge=0, le=50)
+    ph: float | None = observed("pH", vi="Độ pH", unit="[pH]", ge=0, le=14)
+    watered_at: datetime | None = observed("Last watered", vi="Tưới gần nhất")
+    watered_today_mm: float | None = observed("Water given today", vi="Lượng tưới hôm nay", unit="mm", ge=0, le=200)

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -62,28 +60,28 @@ class FloodPoint(Feature):
         style=Style(by="alarm", size=7, label="name"),
     )
 
-    geom: Mapped[Geom] = point(z=True)
-    name: Mapped[str] = prop("Name", vi="Tên điểm", search=True, max_length=150)
-    datum: Mapped[HeightDatum] = prop("Height datum", vi="Hệ cao độ")
-    zero_m: Mapped[float] = prop("Level of the gauge's zero", vi="Cao độ mốc 0", unit="m", ge=-10, le=150)
-    bank_m: Mapped[float | None] = prop("Level of the bank", vi="Cao độ bờ", unit="m", ge=-10, le=150)
-    bd1_m: Mapped[float] = prop("Alarm 1 (BĐ1)", vi="Mức báo động 1", unit="m", ge=-10, le=150)
-    bd2_m: Mapped[float] = prop("Alarm 2 (BĐ2)", vi="Mức báo động 2", unit="m", ge=-10, le=150)
-    bd3_m: Mapped[float] = prop("Alarm 3 (BĐ3)", vi="Mức báo động 3", unit="m", ge=-10, le=150)
-    levels_source: Mapped[str] = prop("Source of the alarm levels", vi="Nguồn mức báo động", max_length=250)
-    levels_valid_from: Mapped[date] = prop("Alarm levels valid from", vi="Mức báo động hiệu lực từ")
-    is_solar: Mapped[bool] = prop("Solar powered", vi="Dùng điện mặt trời")
-    dev_eui: Mapped[str | None] = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
-    river_id: Mapped[UUID | None] = reference("rivers", "River", vi="Sông")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    alarm: Mapped[AlarmLevel | None] = observed("Alarm level", vi="Cấp báo động")
-    level_m: Mapped[float | None] = observed("Water level", vi="Mực nước", unit="m", ge=-10, le=150)
-    rise_cmh: Mapped[float | None] = observed("Rate of rise", vi="Tốc độ lên", unit="cm/h", ge=-500, le=500)
-    trend: Mapped[WaterTrend | None] = observed("Trend", vi="Xu thế")
-    next_level_h: Mapped[float | None] = observed(
+    geom: Geom = point(z=True)
+    name: str = prop("Name", vi="Tên điểm", search=True, max_length=150)
+    datum: HeightDatum = prop("Height datum", vi="Hệ cao độ")
+    zero_m: float = prop("Level of the gauge's zero", vi="Cao độ mốc 0", unit="m", ge=-10, le=150)
+    bank_m: float | None = prop("Level of the bank", vi="Cao độ bờ", unit="m", ge=-10, le=150)
+    bd1_m: float = prop("Alarm 1 (BĐ1)", vi="Mức báo động 1", unit="m", ge=-10, le=150)
+    bd2_m: float = prop("Alarm 2 (BĐ2)", vi="Mức báo động 2", unit="m", ge=-10, le=150)
+    bd3_m: float = prop("Alarm 3 (BĐ3)", vi="Mức báo động 3", unit="m", ge=-10, le=150)
+    levels_source: str = prop("Source of the alarm levels", vi="Nguồn mức báo động", max_length=250)
+    levels_valid_from: date = prop("Alarm levels valid from", vi="Mức báo động hiệu lực từ")
+    is_solar: bool = prop("Solar powered", vi="Dùng điện mặt trời")
+    dev_eui: str | None = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
+    river_id: UUID | None = reference("rivers", "River", vi="Sông")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    alarm: AlarmLevel | None = observed("Alarm level", vi="Cấp báo động")
+    level_m: float | None = observed("Water level", vi="Mực nước", unit="m", ge=-10, le=150)
+    rise_cmh: float | None = observed("Rate of rise", vi="Tốc độ lên", unit="cm/h", ge=-500, le=500)
+    trend: WaterTrend | None = observed("Trend", vi="Xu thế")
+    next_level_h: float | None = observed(
         "Time to the next alarm level", vi="Thời gian đến cấp tiếp theo", unit="h", ge=0
     )
-    battery_v: Mapped[float | None] = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
+    battery_v: float | None = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
 
 
 class RainGauge(Feature):
@@ -107,18 +105,18 @@ class RainGauge(Feature):
         ),
     )
 
-    geom: Mapped[Geom] = point()
-    name: Mapped[str] = prop("Name", vi="Tên trạm", search=True, max_length=150)
-    tip_mm: Mapped[float | None] = prop("Rain per tip", vi="Lượng mưa mỗi lần lật", unit="mm", gt=0, le=2)
-    height_m: Mapped[float | None] = prop("Height of the funnel", vi="Độ cao miệng thùng", unit="m", gt=0, le=50)
-    is_solar: Mapped[bool] = prop("Solar powered", vi="Dùng điện mặt trời")
-    dev_eui: Mapped[str | None] = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
-    flood_point_id: Mapped[UUID | None] = reference("flood_points", "Flood gauge", vi="Điểm cảnh báo lũ")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    rain_10min_mm: Mapped[float | None] = observed("Rain, 10 minutes", vi="Mưa 10 phút", unit="mm", ge=0, le=200)
-    rain_1h_mm: Mapped[float | None] = observed("Rain, 1 hour", vi="Mưa 1 giờ", unit="mm", ge=0, le=500)
-    rain_24h_mm: Mapped[float | None] = observed("Rain, 24 hours", vi="Mưa 24 giờ", unit="mm", ge=0, le=2500)
-    battery_v: Mapped[float | None] = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
+    geom: Geom = point()
+    name: str = prop("Name", vi="Tên trạm", search=True, max_length=150)
+    tip_mm: float | None = prop("Rain per tip", vi="Lượng mưa mỗi lần lật", unit="mm", gt=0, le=2)
+    height_m: float | None = prop("Height of the funnel", vi="Độ cao miệng thùng", unit="m", gt=0, le=50)
+    is_solar: bool = prop("Solar powered", vi="Dùng điện mặt trời")
+    dev_eui: str | None = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
+    flood_point_id: UUID | None = reference("flood_points", "Flood gauge", vi="Điểm cảnh báo lũ")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    rain_10min_mm: float | None = observed("Rain, 10 minutes", vi="Mưa 10 phút", unit="mm", ge=0, le=200)
+    rain_1h_mm: float | None = observed("Rain, 1 hour", vi="Mưa 1 giờ", unit="mm", ge=0, le=500)
+    rain_24h_mm: float | None = observed("Rain, 24 hours", vi="Mưa 24 giờ", unit="mm", ge=0, le=2500)
+    battery_v: float | None = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
 
 
 class SirenKind(Code):
@@ -153,21 +151,19 @@ class FloodSiren(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    location: Mapped[str] = prop("Location", vi="Vị trí", search=True, max_length=250)
-    kind: Mapped[SirenKind] = prop("Kind", vi="Loại")
-    sound_level_db: Mapped[float | None] = prop(
-        "Sound level at 1 m", vi="Mức âm tại 1 m", unit="dB[SPL]", ge=40, le=150
-    )
-    reach_m: Mapped[float | None] = prop("Reach", vi="Bán kính nghe được", unit="m", gt=0, le=5000)
-    trigger_level: Mapped[AlarmLevel] = prop("Sounds from", vi="Kêu từ cấp")
-    is_autonomous: Mapped[bool] = prop("Works without the centre", vi="Tự báo khi mất liên lạc")
-    dev_eui: Mapped[str | None] = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    flood_point_id: Mapped[UUID | None] = reference("flood_points", "Flood gauge", vi="Điểm cảnh báo lũ")
-    siren_state: Mapped[SirenState | None] = observed("State", vi="Trạng thái còi")
-    status: Mapped[DeviceStatus | None] = observed("Device", vi="Thiết bị")
-    battery_v: Mapped[float | None] = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
+    geom: Geom = point()
+    location: str = prop("Location", vi="Vị trí", search=True, max_length=250)
+    kind: SirenKind = prop("Kind", vi="Loại")
+    sound_level_db: float | None = prop("Sound level at 1 m", vi="Mức âm tại 1 m", unit="dB[SPL]", ge=40, le=150)
+    reach_m: float | None = prop("Reach", vi="Bán kính nghe được", unit="m", gt=0, le=5000)
+    trigger_level: AlarmLevel = prop("Sounds from", vi="Kêu từ cấp")
+    is_autonomous: bool = prop("Works without the centre", vi="Tự báo khi mất liên lạc")
+    dev_eui: str | None = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    flood_point_id: UUID | None = reference("flood_points", "Flood gauge", vi="Điểm cảnh báo lũ")
+    siren_state: SirenState | None = observed("State", vi="Trạng thái còi")
+    status: DeviceStatus | None = observed("Device", vi="Thiết bị")
+    battery_v: float | None = observed("Battery", vi="Điện áp pin", unit="V", ge=0, le=30)
 
 
 class ExtentMethod(Code):
@@ -196,19 +192,19 @@ class FloodExtent(Feature):
         time=("computed_at",),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên kịch bản", search=True, max_length=150)
-    alarm: Mapped[AlarmLevel] = prop("Alarm level", vi="Cấp báo động")
-    level_m: Mapped[float] = prop("Water level", vi="Mực nước", unit="m", ge=-10, le=150)
-    method: Mapped[ExtentMethod] = prop("Method", vi="Phương pháp")
-    area_ha: Mapped[float] = prop("Area", vi="Diện tích ngập", unit="har", ge=0, le=20_000)
-    max_depth_m: Mapped[float | None] = prop("Greatest depth", vi="Độ sâu lớn nhất", unit="m", ge=0, le=50)
-    population_affected: Mapped[int | None] = prop("People affected", vi="Số dân bị ảnh hưởng", ge=0, le=1_000_000)
-    parcel_count: Mapped[int | None] = prop("Parcels affected", vi="Số thửa bị ngập", ge=0)
-    road_length_m: Mapped[float | None] = prop("Roads under water", vi="Chiều dài đường ngập", unit="m", ge=0)
-    run_id: Mapped[str | None] = prop("Computation run", vi="Mã lần tính", max_length=60)
-    computed_at: Mapped[datetime] = prop("Computed or seen at", vi="Thời điểm tính hoặc ghi nhận")
-    flood_point_id: Mapped[UUID | None] = reference("flood_points", "Reference gauge", vi="Trạm tham chiếu")
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên kịch bản", search=True, max_length=150)
+    alarm: AlarmLevel = prop("Alarm level", vi="Cấp báo động")
+    level_m: float = prop("Water level", vi="Mực nước", unit="m", ge=-10, le=150)
+    method: ExtentMethod = prop("Method", vi="Phương pháp")
+    area_ha: float = prop("Area", vi="Diện tích ngập", unit="har", ge=0, le=20_000)
+    max_depth_m: float | None = prop("Greatest depth", vi="Độ sâu lớn nhất", unit="m", ge=0, le=50)
+    population_affected: int | None = prop("People affected", vi="Số dân bị ảnh hưởng", ge=0, le=1_000_000)
+    parcel_count: int | None = prop("Parcels affected", vi="Số thửa bị ngập", ge=0)
+    road_length_m: float | None = prop("Roads under water", vi="Chiều dài đường ngập", unit="m", ge=0)
+    run_id: str | None = prop("Computation run", vi="Mã lần tính", max_length=60)
+    computed_at: datetime = prop("Computed or seen at", vi="Thời điểm tính hoặc ghi nhận")
+    flood_point_id: UUID | None = reference("flood_points", "Reference gauge", vi="Trạm tham chiếu")
 
 
 class FloodMark(Feature):
@@ -233,13 +229,13 @@ class FloodMark(Feature):
         time=("peak_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    event: Mapped[str] = prop("Flood", vi="Trận lũ", search=True, max_length=120)
-    peak_on: Mapped[date] = prop("Date of the peak", vi="Ngày đỉnh lũ")
-    level_m: Mapped[float] = prop("Level reached", vi="Cao độ vết lũ", unit="m", ge=-10, le=150)
-    depth_m: Mapped[float | None] = prop("Depth above ground", vi="Độ sâu ngập", unit="m", ge=0, le=20)
-    place: Mapped[str | None] = prop("Place", vi="Vị trí", search=True, max_length=250)
-    evidence: Mapped[str | None] = prop("Evidence", vi="Căn cứ", max_length=250)
+    geom: Geom = point()
+    event: str = prop("Flood", vi="Trận lũ", search=True, max_length=120)
+    peak_on: date = prop("Date of the peak", vi="Ngày đỉnh lũ")
+    level_m: float = prop("Level reached", vi="Cao độ vết lũ", unit="m", ge=-10, le=150)
+    depth_m: float | None = prop("Depth above ground", vi="Độ sâu ngập", unit="m", ge=0, le=20)
+    place: str | None = prop("Place", vi="Vị trí", search=True, max_length=250)
+    evidence: str | None = prop("Evidence", vi="Căn cứ", max_length=250)
 
 
 class WaterKind(Code):
@@ -266,12 +262,10 @@ class River(Feature):
         style=Style(by="kind", size=1, label="name"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên", search=True, max_length=150)
-    kind: Mapped[WaterKind] = prop("Kind", vi="Loại")
-    area_ha: Mapped[float | None] = prop("Water surface", vi="Diện tích mặt nước", unit="har", gt=0, le=20_000)
-    length_km: Mapped[float | None] = prop(
-        "Length of the whole river", vi="Chiều dài toàn sông", unit="km", gt=0, le=5000
-    )
-    basin_km2: Mapped[float | None] = prop("Basin", vi="Diện tích lưu vực", unit="km2", gt=0)
-    flows_into: Mapped[str | None] = prop("Flows into", vi="Đổ vào", max_length=150)
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên", search=True, max_length=150)
+    kind: WaterKind = prop("Kind", vi="Loại")
+    area_ha: float | None = prop("Water surface", vi="Diện tích mặt nước", unit="har", gt=0, le=20_000)
+    length_km: float | None = prop("Length of the whole river", vi="Chiều dài toàn sông", unit="km", gt=0, le=5000)
+    basin_km2: float | None = prop("Basin", vi="Diện tích lưu vực", unit="km2", gt=0)
+    flows_into: str | None = prop("Flows into", vi="Đổ vào", max_length=150)

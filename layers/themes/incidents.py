@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -86,24 +84,22 @@ class Incident(Feature):
         time=("requested_at", "resolved_at"),
     )
 
-    geom: Mapped[Geom] = point()
-    service_code: Mapped[IncidentService] = prop("Service", vi="Loại phản ánh", index=True)
-    status: Mapped[IncidentStatus] = prop("Status", vi="Trạng thái", index=True)
-    priority: Mapped[Priority] = prop("Priority", vi="Mức ưu tiên")
-    summary: Mapped[str | None] = prop("Summary", vi="Tóm tắt", search=True, max_length=500)
-    description: Mapped[str | None] = prop("What was reported", vi="Nội dung phản ánh", private=True, max_length=5000)
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    channel: Mapped[IncidentChannel] = prop("Channel", vi="Kênh tiếp nhận")
-    reporter_ref: Mapped[str | None] = prop("Reporter", vi="Người phản ánh", private=True, max_length=60)
-    media_refs: Mapped[list[str] | None] = prop("Photos and recordings", vi="Ảnh, ghi âm", private=True)
-    department: Mapped[Department | None] = prop("Department in charge", vi="Đơn vị xử lý")
-    requested_at: Mapped[datetime] = prop("Reported at", vi="Thời điểm phản ánh")
-    due_at: Mapped[datetime | None] = prop("Due at", vi="Hạn xử lý")
-    resolved_at: Mapped[datetime | None] = prop("Resolved at", vi="Thời điểm xử lý xong")
-    rating: Mapped[int | None] = prop(
-        "Rating by the reporter, 1 to 5", vi="Đánh giá của người phản ánh, 1 đến 5", ge=1, le=5
-    )
-    duplicate_of_id: Mapped[UUID | None] = reference("incidents", "Duplicate of", vi="Trùng với")
+    geom: Geom = point()
+    service_code: IncidentService = prop("Service", vi="Loại phản ánh", index=True)
+    status: IncidentStatus = prop("Status", vi="Trạng thái", index=True)
+    priority: Priority = prop("Priority", vi="Mức ưu tiên")
+    summary: str | None = prop("Summary", vi="Tóm tắt", search=True, max_length=500)
+    description: str | None = prop("What was reported", vi="Nội dung phản ánh", private=True, max_length=5000)
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    channel: IncidentChannel = prop("Channel", vi="Kênh tiếp nhận")
+    reporter_ref: str | None = prop("Reporter", vi="Người phản ánh", private=True, max_length=60)
+    media_refs: list[str] | None = prop("Photos and recordings", vi="Ảnh, ghi âm", private=True)
+    department: Department | None = prop("Department in charge", vi="Đơn vị xử lý")
+    requested_at: datetime = prop("Reported at", vi="Thời điểm phản ánh")
+    due_at: datetime | None = prop("Due at", vi="Hạn xử lý")
+    resolved_at: datetime | None = prop("Resolved at", vi="Thời điểm xử lý xong")
+    rating: int | None = prop("Rating by the reporter, 1 to 5", vi="Đánh giá của người phản ánh, 1 đến 5", ge=1, le=5)
+    duplicate_of_id: UUID | None = reference("incidents", "Duplicate of", vi="Trùng với")
 
 
 class IncidentUpdate(Feature):
@@ -122,12 +118,12 @@ class IncidentUpdate(Feature):
         time=("happened_at",),
     )
 
-    geom: Mapped[Geom] = point()
-    incident_id: Mapped[UUID] = reference("incidents", "Incident", vi="Phản ánh")
-    status: Mapped[IncidentStatus] = prop("New status", vi="Trạng thái mới")
-    message: Mapped[str | None] = prop("Message to the public", vi="Thông báo công khai", search=True, max_length=1000)
-    note: Mapped[str | None] = prop("Internal note", vi="Ghi chú nội bộ", private=True, max_length=2000)
-    author_ref: Mapped[str | None] = prop("Written by", vi="Người cập nhật", private=True, max_length=60)
-    media_refs: Mapped[list[str] | None] = prop("Photos", vi="Hình ảnh", private=True)
-    department: Mapped[Department | None] = prop("Department", vi="Đơn vị")
-    happened_at: Mapped[datetime] = prop("Happened at", vi="Thời điểm")
+    geom: Geom = point()
+    incident_id: UUID = reference("incidents", "Incident", vi="Phản ánh")
+    status: IncidentStatus = prop("New status", vi="Trạng thái mới")
+    message: str | None = prop("Message to the public", vi="Thông báo công khai", search=True, max_length=1000)
+    note: str | None = prop("Internal note", vi="Ghi chú nội bộ", private=True, max_length=2000)
+    author_ref: str | None = prop("Written by", vi="Người cập nhật", private=True, max_length=60)
+    media_refs: list[str] | None = prop("Photos", vi="Hình ảnh", private=True)
+    department: Department | None = prop("Department", vi="Đơn vị")
+    happened_at: datetime = prop("Happened at", vi="Thời điểm")

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -139,15 +137,15 @@ class IndicatorDefinition(Record):
     __tablename__ = "indicator_definitions"
     __key__ = ("indicator",)
 
-    indicator: Mapped[Indicator] = prop("Indicator", vi="Chỉ số")
-    level: Mapped[IndicatorLevel] = prop("Part of the index", vi="Lớp")
-    group_code: Mapped[str | None] = prop("Group", vi="Nhóm", max_length=20)
-    subgroup_code: Mapped[str | None] = prop("Subgroup", vi="Phân nhóm", max_length=20)
-    unit: Mapped[IndicatorUnit] = prop("Unit", vi="Đơn vị")
-    more_is_better: Mapped[bool | None] = prop("More is better", vi="Càng cao càng tốt")
-    computed_from: Mapped[list[str] | None] = prop("Computed from layers", vi="Tính từ các lớp")
-    formula: Mapped[str | None] = prop("Formula", vi="Cách tính", max_length=1000)
-    source: Mapped[str] = prop("Source", vi="Nguồn", max_length=200)
+    indicator: Indicator = prop("Indicator", vi="Chỉ số")
+    level: IndicatorLevel = prop("Part of the index", vi="Lớp")
+    group_code: str | None = prop("Group", vi="Nhóm", max_length=20)
+    subgroup_code: str | None = prop("Subgroup", vi="Phân nhóm", max_length=20)
+    unit: IndicatorUnit = prop("Unit", vi="Đơn vị")
+    more_is_better: bool | None = prop("More is better", vi="Càng cao càng tốt")
+    computed_from: list[str] | None = prop("Computed from layers", vi="Tính từ các lớp")
+    formula: str | None = prop("Formula", vi="Cách tính", max_length=1000)
+    source: str = prop("Source", vi="Nguồn", max_length=200)
 
 
 class IndicatorValue(Record):
@@ -156,22 +154,22 @@ class IndicatorValue(Record):
     __tablename__ = "indicator_values"
     __key__ = ("indicator", "ward_id", "period")
 
-    indicator: Mapped[Indicator] = prop("Indicator", vi="Chỉ số", index=True)
-    ward_id: Mapped[UUID] = reference("wards", "Ward", vi="Phường")
-    period: Mapped[str] = prop(
+    indicator: Indicator = prop("Indicator", vi="Chỉ số", index=True)
+    ward_id: UUID = reference("wards", "Ward", vi="Phường")
+    period: str = prop(
         "Period",
         vi="Kỳ",
         pattern=r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$",
         description=Text(en="2025, 2025-Q3 or 2025-09", vi="2025, 2025-Q3 hoặc 2025-09"),
     )
-    period_kind: Mapped[PeriodKind] = prop("Kind of period", vi="Loại kỳ")
-    period_from: Mapped[date] = prop("Period from", vi="Kỳ từ ngày")
-    period_to: Mapped[date] = prop("Period to", vi="Kỳ đến ngày")
-    value: Mapped[float] = prop("Value", vi="Giá trị")
-    target: Mapped[float | None] = prop("Target", vi="Chỉ tiêu")
-    source: Mapped[str] = prop("Source", vi="Nguồn dữ liệu", max_length=200)
-    version: Mapped[int] = prop("Version", vi="Phiên bản", ge=1, server_default="1")
-    updated_at: Mapped[datetime] = prop("Updated", vi="Cập nhật lúc", server_default="now()")
+    period_kind: PeriodKind = prop("Kind of period", vi="Loại kỳ")
+    period_from: date = prop("Period from", vi="Kỳ từ ngày")
+    period_to: date = prop("Period to", vi="Kỳ đến ngày")
+    value: float = prop("Value", vi="Giá trị")
+    target: float | None = prop("Target", vi="Chỉ tiêu")
+    source: str = prop("Source", vi="Nguồn dữ liệu", max_length=200)
+    version: int = prop("Version", vi="Phiên bản", ge=1, server_default="1")
+    updated_at: datetime = prop("Updated", vi="Cập nhật lúc", server_default="now()")
 
 
 class WardIndicator(View):
@@ -228,16 +226,16 @@ class WardIndicator(View):
                SELECT v.indicator || ':' || w.code || '-' || to_char(w.valid_from, 'YYYY') || ':' || v.period AS code) c
     """
 
-    geom: Mapped[Geom] = multipolygon()
-    indicator: Mapped[Indicator] = prop("Indicator", vi="Chỉ số")
-    level: Mapped[IndicatorLevel] = prop("Part of the index", vi="Lớp")
-    ward_name: Mapped[str] = prop("Ward name", vi="Tên phường", search=True)
-    ward_id: Mapped[UUID] = reference("wards", "Ward boundary", vi="Ranh giới phường")
-    period: Mapped[str] = prop("Period", vi="Kỳ", search=True)
-    period_kind: Mapped[PeriodKind] = prop("Kind of period", vi="Loại kỳ")
-    period_from: Mapped[date] = prop("Period from", vi="Kỳ từ ngày")
-    period_to: Mapped[date] = prop("Period to", vi="Kỳ đến ngày")
-    value: Mapped[float] = prop("Value", vi="Giá trị")
-    unit: Mapped[IndicatorUnit] = prop("Unit", vi="Đơn vị")
-    target: Mapped[float | None] = prop("Target", vi="Chỉ tiêu")
-    achieved_pct: Mapped[float | None] = prop("Achieved", vi="Mức đạt", unit="%")
+    geom: Geom = multipolygon()
+    indicator: Indicator = prop("Indicator", vi="Chỉ số")
+    level: IndicatorLevel = prop("Part of the index", vi="Lớp")
+    ward_name: str = prop("Ward name", vi="Tên phường", search=True)
+    ward_id: UUID = reference("wards", "Ward boundary", vi="Ranh giới phường")
+    period: str = prop("Period", vi="Kỳ", search=True)
+    period_kind: PeriodKind = prop("Kind of period", vi="Loại kỳ")
+    period_from: date = prop("Period from", vi="Kỳ từ ngày")
+    period_to: date = prop("Period to", vi="Kỳ đến ngày")
+    value: float = prop("Value", vi="Giá trị")
+    unit: IndicatorUnit = prop("Unit", vi="Đơn vị")
+    target: float | None = prop("Target", vi="Chỉ tiêu")
+    achieved_pct: float | None = prop("Achieved", vi="Mức đạt", unit="%")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -108,10 +106,10 @@ class LandParcel(Feature):
         time=("valid_from", "valid_to"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    map_sheet: Mapped[str] = prop("Map sheet", vi="Số tờ bản đồ", index=True, max_length=10)
-    parcel_no: Mapped[str] = prop("Parcel number", vi="Số thửa", index=True, max_length=10)
-    sheet_parcel: Mapped[str] = prop(
+    geom: Geom = multipolygon()
+    map_sheet: str = prop("Map sheet", vi="Số tờ bản đồ", index=True, max_length=10)
+    parcel_no: str = prop("Parcel number", vi="Số thửa", index=True, max_length=10)
+    sheet_parcel: str = prop(
         "Sheet/parcel",
         vi="Tờ/thửa",
         description=Text(en="Map sheet and parcel number, as in 12/345", vi="Số tờ và số thửa, ví dụ 12/345"),
@@ -119,19 +117,19 @@ class LandParcel(Feature):
         pattern=r"^[0-9A-Za-z-]+/[0-9A-Za-z-]+$",
         max_length=21,
     )
-    old_map_sheet: Mapped[str | None] = prop("Former map sheet", vi="Số tờ bản đồ cũ", max_length=10)
-    old_parcel_no: Mapped[str | None] = prop("Former parcel number", vi="Số thửa cũ", max_length=10)
-    area_m2: Mapped[float] = prop("Measured area", vi="Diện tích đo", unit="m2", gt=0)
-    legal_area_m2: Mapped[float | None] = prop("Legal area", vi="Diện tích pháp lý", unit="m2", gt=0)
-    use_code: Mapped[LandUse] = prop("Main use", vi="Mục đích sử dụng chính", index=True)
-    use_codes: Mapped[list[LandUse]] = prop("All uses", vi="Các mục đích sử dụng")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ thửa đất", search=True, max_length=250)
-    completeness: Mapped[ParcelCompleteness] = prop("Completeness", vi="Mức độ đầy đủ")
-    has_certificate: Mapped[bool | None] = prop("Certificate issued", vi="Đã cấp giấy chứng nhận")
-    certificate_ref: Mapped[str | None] = prop("Certificate", vi="Số giấy chứng nhận", private=True, max_length=60)
-    holder_ref: Mapped[str | None] = prop("Land user", vi="Người sử dụng đất", private=True, max_length=60)
-    valid_from: Mapped[date] = prop("Valid from", vi="Hiệu lực từ")
-    valid_to: Mapped[date | None] = prop("Valid to", vi="Hiệu lực đến")
+    old_map_sheet: str | None = prop("Former map sheet", vi="Số tờ bản đồ cũ", max_length=10)
+    old_parcel_no: str | None = prop("Former parcel number", vi="Số thửa cũ", max_length=10)
+    area_m2: float = prop("Measured area", vi="Diện tích đo", unit="m2", gt=0)
+    legal_area_m2: float | None = prop("Legal area", vi="Diện tích pháp lý", unit="m2", gt=0)
+    use_code: LandUse = prop("Main use", vi="Mục đích sử dụng chính", index=True)
+    use_codes: list[LandUse] = prop("All uses", vi="Các mục đích sử dụng")
+    address: str | None = prop("Address", vi="Địa chỉ thửa đất", search=True, max_length=250)
+    completeness: ParcelCompleteness = prop("Completeness", vi="Mức độ đầy đủ")
+    has_certificate: bool | None = prop("Certificate issued", vi="Đã cấp giấy chứng nhận")
+    certificate_ref: str | None = prop("Certificate", vi="Số giấy chứng nhận", private=True, max_length=60)
+    holder_ref: str | None = prop("Land user", vi="Người sử dụng đất", private=True, max_length=60)
+    valid_from: date = prop("Valid from", vi="Hiệu lực từ")
+    valid_to: date | None = prop("Valid to", vi="Hiệu lực đến")
 
 
 class ParcelChangeKind(Code, editable=True, source="Project proposal; the land office edits the list"):
@@ -164,11 +162,11 @@ class ParcelChange(Feature):
         time=("changed_on",),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    kind: Mapped[ParcelChangeKind] = prop("Kind of change", vi="Loại biến động")
-    parent_codes: Mapped[list[str]] = prop("Parcels before", vi="Thửa trước biến động", search=True)
-    child_codes: Mapped[list[str]] = prop("Parcels after", vi="Thửa sau biến động", search=True)
-    area_m2: Mapped[float] = prop("Area concerned", vi="Diện tích biến động", unit="m2", gt=0)
-    decision: Mapped[str | None] = prop("Decision", vi="Quyết định, hồ sơ", max_length=120)
-    changed_on: Mapped[date] = prop("Date of change", vi="Ngày biến động")
-    note: Mapped[str | None] = prop("Note", vi="Ghi chú", max_length=500)
+    geom: Geom = multipolygon()
+    kind: ParcelChangeKind = prop("Kind of change", vi="Loại biến động")
+    parent_codes: list[str] = prop("Parcels before", vi="Thửa trước biến động", search=True)
+    child_codes: list[str] = prop("Parcels after", vi="Thửa sau biến động", search=True)
+    area_m2: float = prop("Area concerned", vi="Diện tích biến động", unit="m2", gt=0)
+    decision: str | None = prop("Decision", vi="Quyết định, hồ sơ", max_length=120)
+    changed_on: date = prop("Date of change", vi="Ngày biến động")
+    note: str | None = prop("Note", vi="Ghi chú", max_length=500)

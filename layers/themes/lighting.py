@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -49,20 +47,18 @@ class LightingCabinet(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    phase_count: Mapped[int] = prop("Phases", vi="Số pha", ge=1, le=3)
-    rated_power_kw: Mapped[float | None] = prop("Rated power", vi="Công suất định mức", unit="kW", gt=0, le=500)
-    circuit_count: Mapped[int | None] = prop("Circuits", vi="Số lộ ra", ge=1, le=24)
-    control_link: Mapped[ControlLink] = prop("Control link", vi="Đường truyền điều khiển")
-    gateway_address: Mapped[str | None] = prop(
-        "Gateway address", vi="Địa chỉ bộ điều khiển", private=True, max_length=120
-    )
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    power_kw: Mapped[float | None] = observed("Measured power", vi="Công suất đo", unit="kW", ge=0, le=1000)
-    energy_kwh: Mapped[float | None] = observed("Energy meter", vi="Chỉ số điện năng", unit="kW.h", ge=0)
-    door_open: Mapped[bool | None] = observed("Door open", vi="Cửa tủ mở")
+    geom: Geom = point()
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    phase_count: int = prop("Phases", vi="Số pha", ge=1, le=3)
+    rated_power_kw: float | None = prop("Rated power", vi="Công suất định mức", unit="kW", gt=0, le=500)
+    circuit_count: int | None = prop("Circuits", vi="Số lộ ra", ge=1, le=24)
+    control_link: ControlLink = prop("Control link", vi="Đường truyền điều khiển")
+    gateway_address: str | None = prop("Gateway address", vi="Địa chỉ bộ điều khiển", private=True, max_length=120)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    power_kw: float | None = observed("Measured power", vi="Công suất đo", unit="kW", ge=0, le=1000)
+    energy_kwh: float | None = observed("Energy meter", vi="Chỉ số điện năng", unit="kW.h", ge=0)
+    door_open: bool | None = observed("Door open", vi="Cửa tủ mở")
 
 
 class LightingClass(
@@ -94,22 +90,18 @@ class LightingSegment(Feature):
         style=Style(by="lighting_class", size=2.5, label="street"),
     )
 
-    geom: Mapped[Geom] = line()
-    street: Mapped[str] = prop("Street", vi="Tên đường", search=True, max_length=120)
-    lighting_class: Mapped[LightingClass | None] = prop("Lighting class", vi="Cấp chiếu sáng")
-    required_luminance_cdm2: Mapped[float | None] = prop(
-        "Required luminance", vi="Độ chói yêu cầu", unit="cd/m2", gt=0, le=10
-    )
-    required_uniformity: Mapped[float | None] = prop("Required uniformity", vi="Độ đồng đều yêu cầu", ge=0, le=1)
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    width_m: Mapped[float | None] = prop("Lit width", vi="Bề rộng chiếu sáng", unit="m", gt=0, le=150)
-    lamp_spacing_m: Mapped[float | None] = prop("Lamp spacing", vi="Khoảng cách đèn", unit="m", gt=0, le=150)
-    is_pilot: Mapped[bool] = prop("Smart-lighting pilot", vi="Tuyến thí điểm chiếu sáng thông minh")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
-    cabinet_id: Mapped[UUID | None] = reference("lighting_cabinets", "Cabinet", vi="Tủ điều khiển")
-    energy_last_night_kwh: Mapped[float | None] = observed(
-        "Energy, last night", vi="Điện năng đêm qua", unit="kW.h", ge=0
-    )
+    geom: Geom = line()
+    street: str = prop("Street", vi="Tên đường", search=True, max_length=120)
+    lighting_class: LightingClass | None = prop("Lighting class", vi="Cấp chiếu sáng")
+    required_luminance_cdm2: float | None = prop("Required luminance", vi="Độ chói yêu cầu", unit="cd/m2", gt=0, le=10)
+    required_uniformity: float | None = prop("Required uniformity", vi="Độ đồng đều yêu cầu", ge=0, le=1)
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    width_m: float | None = prop("Lit width", vi="Bề rộng chiếu sáng", unit="m", gt=0, le=150)
+    lamp_spacing_m: float | None = prop("Lamp spacing", vi="Khoảng cách đèn", unit="m", gt=0, le=150)
+    is_pilot: bool = prop("Smart-lighting pilot", vi="Tuyến thí điểm chiếu sáng thông minh")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
+    cabinet_id: UUID | None = reference("lighting_cabinets", "Cabinet", vi="Tủ điều khiển")
+    energy_last_night_kwh: float | None = observed("Energy, last night", vi="Điện năng đêm qua", unit="kW.h", ge=0)
 
 
 class LampType(Code):
@@ -156,28 +148,26 @@ class StreetLamp(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    pole_ref: Mapped[str] = prop("Pole number", vi="Số trụ", search=True, max_length=40)
-    street: Mapped[str | None] = prop("Street", vi="Tên đường", search=True, max_length=120)
-    lamp_type: Mapped[LampType] = prop("Lamp type", vi="Loại đèn", index=True)
-    rated_power_w: Mapped[float] = prop("Rated power", vi="Công suất định mức", unit="W", gt=0, le=2000)
-    luminous_flux_lm: Mapped[float | None] = prop("Luminous flux", vi="Quang thông", unit="lm", gt=0, le=200_000)
-    colour_temperature_k: Mapped[int | None] = prop("Colour temperature", vi="Nhiệt độ màu", unit="K", ge=1500, le=7000)
-    pole_material: Mapped[PoleMaterial | None] = prop("Pole", vi="Loại trụ")
-    pole_height_m: Mapped[float | None] = prop("Pole height", vi="Chiều cao trụ", unit="m", gt=0, le=40)
-    arm_length_m: Mapped[float | None] = prop("Arm length", vi="Chiều dài cần đèn", unit="m", ge=0, le=6)
-    control_link: Mapped[ControlLink] = prop("Control link", vi="Đường truyền điều khiển")
-    dali_address: Mapped[int | None] = prop("DALI address", vi="Địa chỉ DALI", ge=0, le=63)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    cabinet_id: Mapped[UUID | None] = reference("lighting_cabinets", "Cabinet", vi="Tủ điều khiển")
-    segment_id: Mapped[UUID | None] = reference("lighting_segments", "Lighting segment", vi="Tuyến chiếu sáng")
-    status: Mapped[LampStatus | None] = observed("Status", vi="Trạng thái")
-    level_pct: Mapped[float | None] = observed("Light level", vi="Mức sáng", unit="%", ge=0, le=100)
-    power_w: Mapped[float | None] = observed("Measured power", vi="Công suất đo", unit="W", ge=0, le=3000)
-    voltage_v: Mapped[float | None] = observed("Voltage", vi="Điện áp", unit="V", ge=0, le=500)
-    current_a: Mapped[float | None] = observed("Current", vi="Dòng điện", unit="A", ge=0, le=20)
-    energy_kwh: Mapped[float | None] = observed("Energy meter", vi="Chỉ số điện năng", unit="kW.h", ge=0)
-    temperature_c: Mapped[float | None] = observed(
-        "Driver temperature", vi="Nhiệt độ bộ nguồn", unit="Cel", ge=-20, le=150
-    )
-    operating_h: Mapped[float | None] = observed("Operating hours", vi="Số giờ hoạt động", unit="h", ge=0)
+    geom: Geom = point()
+    pole_ref: str = prop("Pole number", vi="Số trụ", search=True, max_length=40)
+    street: str | None = prop("Street", vi="Tên đường", search=True, max_length=120)
+    lamp_type: LampType = prop("Lamp type", vi="Loại đèn", index=True)
+    rated_power_w: float = prop("Rated power", vi="Công suất định mức", unit="W", gt=0, le=2000)
+    luminous_flux_lm: float | None = prop("Luminous flux", vi="Quang thông", unit="lm", gt=0, le=200_000)
+    colour_temperature_k: int | None = prop("Colour temperature", vi="Nhiệt độ màu", unit="K", ge=1500, le=7000)
+    pole_material: PoleMaterial | None = prop("Pole", vi="Loại trụ")
+    pole_height_m: float | None = prop("Pole height", vi="Chiều cao trụ", unit="m", gt=0, le=40)
+    arm_length_m: float | None = prop("Arm length", vi="Chiều dài cần đèn", unit="m", ge=0, le=6)
+    control_link: ControlLink = prop("Control link", vi="Đường truyền điều khiển")
+    dali_address: int | None = prop("DALI address", vi="Địa chỉ DALI", ge=0, le=63)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    cabinet_id: UUID | None = reference("lighting_cabinets", "Cabinet", vi="Tủ điều khiển")
+    segment_id: UUID | None = reference("lighting_segments", "Lighting segment", vi="Tuyến chiếu sáng")
+    status: LampStatus | None = observed("Status", vi="Trạng thái")
+    level_pct: float | None = observed("Light level", vi="Mức sáng", unit="%", ge=0, le=100)
+    power_w: float | None = observed("Measured power", vi="Công suất đo", unit="W", ge=0, le=3000)
+    voltage_v: float | None = observed("Voltage", vi="Điện áp", unit="V", ge=0, le=500)
+    current_a: float | None = observed("Current", vi="Dòng điện", unit="A", ge=0, le=20)
+    energy_kwh: float | None = observed("Energy meter", vi="Chỉ số điện năng", unit="kW.h", ge=0)
+    temperature_c: float | None = observed("Driver temperature", vi="Nhiệt độ bộ nguồn", unit="Cel", ge=-20, le=150)
+    operating_h: float | None = observed("Operating hours", vi="Số giờ hoạt động", unit="h", ge=0)

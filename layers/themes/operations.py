@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -93,27 +91,23 @@ class Alert(Feature):
         time=("effective_at", "expires_at"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    headline: Mapped[str] = prop("Headline, Vietnamese", vi="Tiêu đề", search=True, max_length=160)
-    headline_en: Mapped[str | None] = prop("Headline, English", vi="Tiêu đề tiếng Anh", search=True, max_length=160)
-    cap_category: Mapped[CapCategory] = prop("Category", vi="Nhóm")
-    cap_severity: Mapped[CapSeverity] = prop("Severity", vi="Mức nghiêm trọng")
-    cap_urgency: Mapped[CapUrgency] = prop("Urgency", vi="Tính khẩn cấp")
-    cap_certainty: Mapped[CapCertainty] = prop("Certainty", vi="Mức chắc chắn")
-    status: Mapped[AlertStatus] = prop("Status", vi="Trạng thái", index=True)
-    instruction: Mapped[str | None] = prop("What to do, Vietnamese", vi="Hướng dẫn", max_length=2000)
-    instruction_en: Mapped[str | None] = prop("What to do, English", vi="Hướng dẫn tiếng Anh", max_length=2000)
-    risk_level: Mapped[int | None] = prop(
-        "Disaster risk level, 1 to 5", vi="Cấp độ rủi ro thiên tai, 1 đến 5", ge=1, le=5
-    )
-    source_layer: Mapped[str | None] = prop(
-        "Caused by layer", vi="Lớp nguồn", pattern=r"^[a-z][a-z0-9_]*$", max_length=48
-    )
-    source_id: Mapped[UUID | None] = prop("Caused by feature", vi="Đối tượng nguồn")
-    sent_at: Mapped[datetime] = prop("Sent at", vi="Phát lúc")
-    effective_at: Mapped[datetime] = prop("In force from", vi="Hiệu lực từ")
-    expires_at: Mapped[datetime | None] = prop("In force until", vi="Hiệu lực đến")
-    acknowledged_by_ref: Mapped[str | None] = prop("Acknowledged by", vi="Người tiếp nhận", private=True, max_length=60)
+    geom: Geom = multipolygon()
+    headline: str = prop("Headline, Vietnamese", vi="Tiêu đề", search=True, max_length=160)
+    headline_en: str | None = prop("Headline, English", vi="Tiêu đề tiếng Anh", search=True, max_length=160)
+    cap_category: CapCategory = prop("Category", vi="Nhóm")
+    cap_severity: CapSeverity = prop("Severity", vi="Mức nghiêm trọng")
+    cap_urgency: CapUrgency = prop("Urgency", vi="Tính khẩn cấp")
+    cap_certainty: CapCertainty = prop("Certainty", vi="Mức chắc chắn")
+    status: AlertStatus = prop("Status", vi="Trạng thái", index=True)
+    instruction: str | None = prop("What to do, Vietnamese", vi="Hướng dẫn", max_length=2000)
+    instruction_en: str | None = prop("What to do, English", vi="Hướng dẫn tiếng Anh", max_length=2000)
+    risk_level: int | None = prop("Disaster risk level, 1 to 5", vi="Cấp độ rủi ro thiên tai, 1 đến 5", ge=1, le=5)
+    source_layer: str | None = prop("Caused by layer", vi="Lớp nguồn", pattern=r"^[a-z][a-z0-9_]*$", max_length=48)
+    source_id: UUID | None = prop("Caused by feature", vi="Đối tượng nguồn")
+    sent_at: datetime = prop("Sent at", vi="Phát lúc")
+    effective_at: datetime = prop("In force from", vi="Hiệu lực từ")
+    expires_at: datetime | None = prop("In force until", vi="Hiệu lực đến")
+    acknowledged_by_ref: str | None = prop("Acknowledged by", vi="Người tiếp nhận", private=True, max_length=60)
 
 
 class TaskStatus(Code):
@@ -143,15 +137,15 @@ class Task(Feature):
         time=("created_at", "completed_at"),
     )
 
-    geom: Mapped[Geom] = point()
-    title: Mapped[str] = prop("Title", vi="Tên công việc", search=True, max_length=200)
-    status: Mapped[TaskStatus] = prop("Status", vi="Trạng thái", index=True)
-    priority: Mapped[Priority] = prop("Priority", vi="Mức ưu tiên")
-    department: Mapped[Department] = prop("Department", vi="Đơn vị thực hiện")
-    assignee_ref: Mapped[str | None] = prop("Assignee", vi="Người thực hiện", private=True, max_length=60)
-    note: Mapped[str | None] = prop("Note", vi="Ghi chú", private=True, max_length=2000)
-    created_at: Mapped[datetime] = prop("Created at", vi="Giao lúc")
-    due_at: Mapped[datetime | None] = prop("Due at", vi="Hạn hoàn thành")
-    completed_at: Mapped[datetime | None] = prop("Completed at", vi="Hoàn thành lúc")
-    incident_id: Mapped[UUID | None] = reference("incidents", "Incident", vi="Phản ánh")
-    alert_id: Mapped[UUID | None] = reference("alerts", "Alert", vi="Cảnh báo")
+    geom: Geom = point()
+    title: str = prop("Title", vi="Tên công việc", search=True, max_length=200)
+    status: TaskStatus = prop("Status", vi="Trạng thái", index=True)
+    priority: Priority = prop("Priority", vi="Mức ưu tiên")
+    department: Department = prop("Department", vi="Đơn vị thực hiện")
+    assignee_ref: str | None = prop("Assignee", vi="Người thực hiện", private=True, max_length=60)
+    note: str | None = prop("Note", vi="Ghi chú", private=True, max_length=2000)
+    created_at: datetime = prop("Created at", vi="Giao lúc")
+    due_at: datetime | None = prop("Due at", vi="Hạn hoàn thành")
+    completed_at: datetime | None = prop("Completed at", vi="Hoàn thành lúc")
+    incident_id: UUID | None = reference("incidents", "Incident", vi="Phản ánh")
+    alert_id: UUID | None = reference("alerts", "Alert", vi="Cảnh báo")

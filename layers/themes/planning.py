@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -53,25 +51,25 @@ class Plan(Feature):
         time=("valid_from", "valid_to"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên đồ án", search=True, max_length=250)
-    level: Mapped[PlanLevel] = prop("Level", vi="Cấp quy hoạch", index=True)
-    status: Mapped[PlanStatus] = prop("Status", vi="Trạng thái")
-    scale_denominator: Mapped[int] = prop(
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên đồ án", search=True, max_length=250)
+    level: PlanLevel = prop("Level", vi="Cấp quy hoạch", index=True)
+    status: PlanStatus = prop("Status", vi="Trạng thái")
+    scale_denominator: int = prop(
         "Scale, 1 to",
         vi="Tỷ lệ, 1/",
         description=Text(en="2000 means 1:2000", vi="2000 nghĩa là 1/2000"),
         ge=200,
         le=50_000,
     )
-    area_ha: Mapped[float] = prop("Area", vi="Diện tích", unit="har", gt=0, le=20_000)
-    planned_population: Mapped[int | None] = prop("Planned population", vi="Dân số quy hoạch", ge=0, le=1_000_000)
-    decision_no: Mapped[str | None] = prop("Decision number", vi="Số quyết định", search=True, max_length=80)
-    decision_date: Mapped[date | None] = prop("Decision date", vi="Ngày quyết định")
-    authority: Mapped[str | None] = prop("Approved by", vi="Cơ quan phê duyệt", max_length=150)
-    valid_from: Mapped[date | None] = prop("Valid from", vi="Hiệu lực từ")
-    valid_to: Mapped[date | None] = prop("Valid to", vi="Hiệu lực đến")
-    replaced_by_id: Mapped[UUID | None] = reference("plans", "Replaced by", vi="Thay thế bởi")
+    area_ha: float = prop("Area", vi="Diện tích", unit="har", gt=0, le=20_000)
+    planned_population: int | None = prop("Planned population", vi="Dân số quy hoạch", ge=0, le=1_000_000)
+    decision_no: str | None = prop("Decision number", vi="Số quyết định", search=True, max_length=80)
+    decision_date: date | None = prop("Decision date", vi="Ngày quyết định")
+    authority: str | None = prop("Approved by", vi="Cơ quan phê duyệt", max_length=150)
+    valid_from: date | None = prop("Valid from", vi="Hiệu lực từ")
+    valid_to: date | None = prop("Valid to", vi="Hiệu lực đến")
+    replaced_by_id: UUID | None = reference("plans", "Replaced by", vi="Thay thế bởi")
 
 
 class ZoneUse(Code, editable=True, source="Project proposal: no national code list for urban-plan uses was found"):
@@ -117,22 +115,22 @@ class PlanningZone(Feature):
         time=("valid_from", "valid_to"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    plan_id: Mapped[UUID] = reference("plans", "Plan", vi="Đồ án quy hoạch")
-    use_code: Mapped[ZoneUse] = prop("Use", vi="Chức năng sử dụng đất", index=True)
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    density_max_pct: Mapped[float | None] = prop(
+    geom: Geom = multipolygon()
+    plan_id: UUID = reference("plans", "Plan", vi="Đồ án quy hoạch")
+    use_code: ZoneUse = prop("Use", vi="Chức năng sử dụng đất", index=True)
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    density_max_pct: float | None = prop(
         "Building density, at most", vi="Mật độ xây dựng tối đa", unit="%", ge=0, le=100
     )
-    far_max: Mapped[float | None] = prop("Floor-area ratio, at most", vi="Hệ số sử dụng đất tối đa", ge=0, le=20)
-    storeys_min: Mapped[int | None] = prop("Storeys, at least", vi="Tầng cao tối thiểu", ge=0, le=60)
-    storeys_max: Mapped[int | None] = prop("Storeys, at most", vi="Tầng cao tối đa", ge=0, le=60)
-    height_max_m: Mapped[float | None] = prop("Height, at most", vi="Chiều cao tối đa", unit="m", ge=0, le=250)
-    setback_m: Mapped[float | None] = prop("Setback", vi="Khoảng lùi", unit="m", ge=0, le=100)
-    population: Mapped[int | None] = prop("Planned population", vi="Dân số quy hoạch", ge=0, le=200_000)
-    note: Mapped[str | None] = prop("Note", vi="Ghi chú", max_length=500)
-    valid_from: Mapped[date | None] = prop("Valid from", vi="Hiệu lực từ")
-    valid_to: Mapped[date | None] = prop("Valid to", vi="Hiệu lực đến")
+    far_max: float | None = prop("Floor-area ratio, at most", vi="Hệ số sử dụng đất tối đa", ge=0, le=20)
+    storeys_min: int | None = prop("Storeys, at least", vi="Tầng cao tối thiểu", ge=0, le=60)
+    storeys_max: int | None = prop("Storeys, at most", vi="Tầng cao tối đa", ge=0, le=60)
+    height_max_m: float | None = prop("Height, at most", vi="Chiều cao tối đa", unit="m", ge=0, le=250)
+    setback_m: float | None = prop("Setback", vi="Khoảng lùi", unit="m", ge=0, le=100)
+    population: int | None = prop("Planned population", vi="Dân số quy hoạch", ge=0, le=200_000)
+    note: str | None = prop("Note", vi="Ghi chú", max_length=500)
+    valid_from: date | None = prop("Valid from", vi="Hiệu lực từ")
+    valid_to: date | None = prop("Valid to", vi="Hiệu lực đến")
 
 
 class RoadLineKind(Code):
@@ -159,21 +157,17 @@ class RoadRedline(Feature):
         time=("valid_from", "valid_to"),
     )
 
-    geom: Mapped[Geom] = line()
-    plan_id: Mapped[UUID | None] = reference("plans", "Plan", vi="Đồ án quy hoạch")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
-    kind: Mapped[RoadLineKind] = prop("Kind", vi="Loại chỉ giới")
-    road_name: Mapped[str | None] = prop("Street name", vi="Tên đường", search=True, max_length=120)
-    reserve_width_m: Mapped[float] = prop("Width of the road reserve", vi="Lộ giới", unit="m", gt=0, le=150)
-    carriageway_width_m: Mapped[float | None] = prop(
-        "Carriageway width", vi="Bề rộng mặt đường", unit="m", gt=0, le=100
-    )
-    sidewalk_width_m: Mapped[float | None] = prop(
+    geom: Geom = line()
+    plan_id: UUID | None = reference("plans", "Plan", vi="Đồ án quy hoạch")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
+    kind: RoadLineKind = prop("Kind", vi="Loại chỉ giới")
+    road_name: str | None = prop("Street name", vi="Tên đường", search=True, max_length=120)
+    reserve_width_m: float = prop("Width of the road reserve", vi="Lộ giới", unit="m", gt=0, le=150)
+    carriageway_width_m: float | None = prop("Carriageway width", vi="Bề rộng mặt đường", unit="m", gt=0, le=100)
+    sidewalk_width_m: float | None = prop(
         "Pavement width, one side", vi="Bề rộng vỉa hè một bên", unit="m", ge=0, le=20
     )
-    setback_m: Mapped[float | None] = prop(
-        "Setback from the red line", vi="Khoảng lùi so với chỉ giới", unit="m", ge=0, le=100
-    )
-    decision_no: Mapped[str | None] = prop("Decision number", vi="Số quyết định", max_length=80)
-    valid_from: Mapped[date | None] = prop("Valid from", vi="Hiệu lực từ")
-    valid_to: Mapped[date | None] = prop("Valid to", vi="Hiệu lực đến")
+    setback_m: float | None = prop("Setback from the red line", vi="Khoảng lùi so với chỉ giới", unit="m", ge=0, le=100)
+    decision_no: str | None = prop("Decision number", vi="Số quyết định", max_length=80)
+    valid_from: date | None = prop("Valid from", vi="Hiệu lực từ")
+    valid_to: date | None = prop("Valid to", vi="Hiệu lực đến")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -52,28 +50,28 @@ class PublicFacility(Feature):
         style=Style(by="kind", size=5, label="name"),
     )
 
-    geom: Mapped[Geom] = point()
-    name: Mapped[str] = prop("Name", vi="Tên", search=True, max_length=200)
-    kind: Mapped[FacilityKind] = prop("Kind", vi="Loại", index=True)
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    phone: Mapped[str | None] = prop("Telephone of the office", vi="Điện thoại cơ quan", max_length=40)
-    website: Mapped[str | None] = prop("Website", vi="Trang web", pattern=r"^https?://", max_length=250)
-    opening_hours: Mapped[str | None] = prop("Opening hours", vi="Giờ mở cửa", max_length=150)
-    capacity: Mapped[int | None] = prop(
+    geom: Geom = point()
+    name: str = prop("Name", vi="Tên", search=True, max_length=200)
+    kind: FacilityKind = prop("Kind", vi="Loại", index=True)
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    phone: str | None = prop("Telephone of the office", vi="Điện thoại cơ quan", max_length=40)
+    website: str | None = prop("Website", vi="Trang web", pattern=r"^https?://", max_length=250)
+    opening_hours: str | None = prop("Opening hours", vi="Giờ mở cửa", max_length=150)
+    capacity: int | None = prop(
         "Capacity",
         vi="Quy mô",
         description=Text(en="Pupils, beds, stalls or rooms, by kind", vi="Học sinh, giường, quầy hoặc phòng, tùy loại"),
         ge=0,
         le=100_000,
     )
-    counter_count: Mapped[int | None] = prop("Counters", vi="Số quầy", ge=0, le=200)
-    is_wheelchair_accessible: Mapped[bool | None] = prop("Wheelchair access", vi="Lối đi cho xe lăn")
-    queue_length: Mapped[int | None] = observed("People waiting", vi="Số người chờ", ge=0, le=1000)
-    wait_min: Mapped[float | None] = observed("Waiting time", vi="Thời gian chờ", unit="min", ge=0, le=600)
-    on_time_pct: Mapped[float | None] = observed(
+    counter_count: int | None = prop("Counters", vi="Số quầy", ge=0, le=200)
+    is_wheelchair_accessible: bool | None = prop("Wheelchair access", vi="Lối đi cho xe lăn")
+    queue_length: int | None = observed("People waiting", vi="Số người chờ", ge=0, le=1000)
+    wait_min: float | None = observed("Waiting time", vi="Thời gian chờ", unit="min", ge=0, le=600)
+    on_time_pct: float | None = observed(
         "Cases done on time, this month", vi="Hồ sơ đúng hạn trong tháng", unit="%", ge=0, le=100
     )
-    satisfaction_pct: Mapped[float | None] = observed(
+    satisfaction_pct: float | None = observed(
         "Satisfaction, this month", vi="Mức hài lòng trong tháng", unit="%", ge=0, le=100
     )
 
@@ -94,12 +92,12 @@ class WifiPoint(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    location: Mapped[str] = prop("Location", vi="Vị trí", search=True, max_length=250)
-    ssid: Mapped[str] = prop("Network name", vi="Tên mạng (SSID)", search=True, max_length=32)
-    reach_m: Mapped[float] = prop("Reach", vi="Bán kính phủ sóng", unit="m", gt=0, le=500)
-    provider: Mapped[str | None] = prop("Provider", vi="Nhà cung cấp", max_length=100)
-    bandwidth_mbits: Mapped[float | None] = prop("Bandwidth", vi="Băng thông", unit="Mbit/s", gt=0, le=10_000)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Trạng thái")
-    user_count: Mapped[int | None] = observed("Users now", vi="Số người đang dùng", ge=0, le=5000)
+    geom: Geom = point()
+    location: str = prop("Location", vi="Vị trí", search=True, max_length=250)
+    ssid: str = prop("Network name", vi="Tên mạng (SSID)", search=True, max_length=32)
+    reach_m: float = prop("Reach", vi="Bán kính phủ sóng", unit="m", gt=0, le=500)
+    provider: str | None = prop("Provider", vi="Nhà cung cấp", max_length=100)
+    bandwidth_mbits: float | None = prop("Bandwidth", vi="Băng thông", unit="Mbit/s", gt=0, le=10_000)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    status: DeviceStatus | None = observed("Status", vi="Trạng thái")
+    user_count: int | None = observed("Users now", vi="Số người đang dùng", ge=0, le=5000)

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -74,18 +72,18 @@ class Junction(Feature):
         style=Style(by="kind", size=5, label="name"),
     )
 
-    geom: Mapped[Geom] = point()
-    name: Mapped[str] = prop("Name", vi="Tên nút", search=True, max_length=150)
-    kind: Mapped[JunctionKind] = prop("Kind", vi="Loại nút")
-    control: Mapped[JunctionControl] = prop("Control", vi="Hình thức điều khiển")
-    corridor: Mapped[str | None] = prop("Co-ordinated corridor", vi="Tuyến phối hợp", search=True, max_length=120)
-    protocol: Mapped[SignalProtocol | None] = prop("Controller protocol", vi="Giao thức tủ điều khiển")
-    controller_address: Mapped[str | None] = prop("Controller address", vi="Địa chỉ tủ", private=True, max_length=120)
-    ring_barrier: Mapped[dict[str, object] | None] = prop("Rings and barriers", vi="Sơ đồ vòng pha", private=True)
-    arm_count: Mapped[int] = prop("Arms", vi="Số nhánh", ge=2, le=8)
-    mode: Mapped[SignalMode | None] = observed("Signal mode", vi="Chế độ đèn")
-    cycle_s: Mapped[float | None] = observed("Cycle", vi="Chu kỳ", unit="s", ge=0, le=300)
-    status: Mapped[DeviceStatus | None] = observed("Controller", vi="Tủ điều khiển")
+    geom: Geom = point()
+    name: str = prop("Name", vi="Tên nút", search=True, max_length=150)
+    kind: JunctionKind = prop("Kind", vi="Loại nút")
+    control: JunctionControl = prop("Control", vi="Hình thức điều khiển")
+    corridor: str | None = prop("Co-ordinated corridor", vi="Tuyến phối hợp", search=True, max_length=120)
+    protocol: SignalProtocol | None = prop("Controller protocol", vi="Giao thức tủ điều khiển")
+    controller_address: str | None = prop("Controller address", vi="Địa chỉ tủ", private=True, max_length=120)
+    ring_barrier: dict[str, object] | None = prop("Rings and barriers", vi="Sơ đồ vòng pha", private=True)
+    arm_count: int = prop("Arms", vi="Số nhánh", ge=2, le=8)
+    mode: SignalMode | None = observed("Signal mode", vi="Chế độ đèn")
+    cycle_s: float | None = observed("Cycle", vi="Chu kỳ", unit="s", ge=0, le=300)
+    status: DeviceStatus | None = observed("Controller", vi="Tủ điều khiển")
 
 
 class Movement(Code):
@@ -112,16 +110,16 @@ class SignalApproach(Feature):
         style=Style(color="#5e60a8", size=3, label="signal_group"),
     )
 
-    geom: Mapped[Geom] = line()
-    junction_id: Mapped[UUID] = reference("junctions", "Junction", vi="Nút giao")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
-    street: Mapped[str | None] = prop("Street", vi="Tên đường", search=True, max_length=120)
-    signal_group: Mapped[int | None] = prop("Signal group", vi="Nhóm tín hiệu", ge=1, le=16)
-    bearing_deg: Mapped[float] = prop("Bearing", vi="Hướng đi", unit="deg", ge=0, lt=360)
-    lane_count: Mapped[int] = prop("Lanes", vi="Số làn", ge=1, le=8)
-    width_m: Mapped[float | None] = prop("Width", vi="Bề rộng", unit="m", gt=0, le=40)
-    movements: Mapped[list[Movement]] = prop("Movements", vi="Hướng được đi")
-    saturation_flow_pcuh: Mapped[float | None] = prop(
+    geom: Geom = line()
+    junction_id: UUID = reference("junctions", "Junction", vi="Nút giao")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
+    street: str | None = prop("Street", vi="Tên đường", search=True, max_length=120)
+    signal_group: int | None = prop("Signal group", vi="Nhóm tín hiệu", ge=1, le=16)
+    bearing_deg: float = prop("Bearing", vi="Hướng đi", unit="deg", ge=0, lt=360)
+    lane_count: int = prop("Lanes", vi="Số làn", ge=1, le=8)
+    width_m: float | None = prop("Width", vi="Bề rộng", unit="m", gt=0, le=40)
+    movements: list[Movement] = prop("Movements", vi="Hướng được đi")
+    saturation_flow_pcuh: float | None = prop(
         "Saturation flow", vi="Lưu lượng bão hòa", unit="{PCU}/h", gt=0, le=20_000
     )
 
@@ -161,17 +159,17 @@ class TrafficSignal(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    kind: Mapped[SignalHeadKind] = prop("Kind", vi="Loại đèn")
-    junction_id: Mapped[UUID] = reference("junctions", "Junction", vi="Nút giao")
-    approach_id: Mapped[UUID | None] = reference("signal_approaches", "Approach", vi="Nhánh vào")
-    signal_group: Mapped[int | None] = prop("Signal group", vi="Nhóm tín hiệu", ge=1, le=16)
-    azimuth_deg: Mapped[float | None] = prop("Facing", vi="Hướng quay", unit="deg", ge=0, lt=360)
-    height_m: Mapped[float | None] = prop("Mounting height", vi="Chiều cao lắp", unit="m", gt=0, le=12)
-    has_countdown: Mapped[bool] = prop("With countdown", vi="Có đếm ngược")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    aspect: Mapped[SignalState | None] = observed("Shows", vi="Đang hiển thị")
-    status: Mapped[DeviceStatus | None] = observed("Status", vi="Tình trạng")
+    geom: Geom = point()
+    kind: SignalHeadKind = prop("Kind", vi="Loại đèn")
+    junction_id: UUID = reference("junctions", "Junction", vi="Nút giao")
+    approach_id: UUID | None = reference("signal_approaches", "Approach", vi="Nhánh vào")
+    signal_group: int | None = prop("Signal group", vi="Nhóm tín hiệu", ge=1, le=16)
+    azimuth_deg: float | None = prop("Facing", vi="Hướng quay", unit="deg", ge=0, lt=360)
+    height_m: float | None = prop("Mounting height", vi="Chiều cao lắp", unit="m", gt=0, le=12)
+    has_countdown: bool = prop("With countdown", vi="Có đếm ngược")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    aspect: SignalState | None = observed("Shows", vi="Đang hiển thị")
+    status: DeviceStatus | None = observed("Status", vi="Tình trạng")
 
 
 class ServiceLevel(Code):
@@ -213,21 +211,19 @@ class TrafficFlow(Feature):
         style=Style(by="service_level", size=4, label="street"),
     )
 
-    geom: Mapped[Geom] = line()
-    street: Mapped[str | None] = prop("Street", vi="Tên đường", search=True, max_length=120)
-    detector: Mapped[DetectorKind] = prop("Detector", vi="Thiết bị đo")
-    capacity_pcuh: Mapped[float | None] = prop("Capacity", vi="Năng lực thông hành", unit="{PCU}/h", gt=0, le=20_000)
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
-    approach_id: Mapped[UUID | None] = reference("signal_approaches", "Approach", vi="Nhánh vào")
-    service_level: Mapped[ServiceLevel | None] = observed("Level of service", vi="Mức phục vụ")
-    flow_pcuh: Mapped[float | None] = observed("Flow", vi="Lưu lượng", unit="{PCU}/h", ge=0, le=30_000)
-    vehicle_count: Mapped[int | None] = observed("Vehicles in five minutes", vi="Số xe trong năm phút", ge=0, le=10_000)
-    speed_kmh: Mapped[float | None] = observed("Mean speed", vi="Tốc độ trung bình", unit="km/h", ge=0, le=200)
-    density_pcukm: Mapped[float | None] = observed("Density", vi="Mật độ", unit="{PCU}/km", ge=0, le=1000)
-    occupancy_pct: Mapped[float | None] = observed("Occupancy", vi="Độ chiếm dụng", unit="%", ge=0, le=100)
-    accuracy_pct: Mapped[float | None] = observed(
-        "Measured accuracy", vi="Độ chính xác đo được", unit="%", ge=0, le=100
-    )
+    geom: Geom = line()
+    street: str | None = prop("Street", vi="Tên đường", search=True, max_length=120)
+    detector: DetectorKind = prop("Detector", vi="Thiết bị đo")
+    capacity_pcuh: float | None = prop("Capacity", vi="Năng lực thông hành", unit="{PCU}/h", gt=0, le=20_000)
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
+    approach_id: UUID | None = reference("signal_approaches", "Approach", vi="Nhánh vào")
+    service_level: ServiceLevel | None = observed("Level of service", vi="Mức phục vụ")
+    flow_pcuh: float | None = observed("Flow", vi="Lưu lượng", unit="{PCU}/h", ge=0, le=30_000)
+    vehicle_count: int | None = observed("Vehicles in five minutes", vi="Số xe trong năm phút", ge=0, le=10_000)
+    speed_kmh: float | None = observed("Mean speed", vi="Tốc độ trung bình", unit="km/h", ge=0, le=200)
+    density_pcukm: float | None = observed("Density", vi="Mật độ", unit="{PCU}/km", ge=0, le=1000)
+    occupancy_pct: float | None = observed("Occupancy", vi="Độ chiếm dụng", unit="%", ge=0, le=100)
+    accuracy_pct: float | None = observed("Measured accuracy", vi="Độ chính xác đo được", unit="%", ge=0, le=100)
 
 
 class ClosureReason(Code):
@@ -265,12 +261,12 @@ class RoadClosure(Feature):
         time=("starts_at", "ends_at"),
     )
 
-    geom: Mapped[Geom] = line()
-    street: Mapped[str | None] = prop("Street", vi="Tên đường", search=True, max_length=120)
-    reason: Mapped[ClosureReason] = prop("Reason", vi="Lý do")
-    extent: Mapped[ClosureExtent] = prop("Extent", vi="Mức độ")
-    starts_at: Mapped[datetime] = prop("From", vi="Từ lúc")
-    ends_at: Mapped[datetime | None] = prop("Until", vi="Đến lúc")
-    detour: Mapped[str | None] = prop("Way round", vi="Hướng đi thay thế", max_length=500)
-    department: Mapped[Department | None] = prop("Ordered by", vi="Đơn vị quyết định")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
+    geom: Geom = line()
+    street: str | None = prop("Street", vi="Tên đường", search=True, max_length=120)
+    reason: ClosureReason = prop("Reason", vi="Lý do")
+    extent: ClosureExtent = prop("Extent", vi="Mức độ")
+    starts_at: datetime = prop("From", vi="Từ lúc")
+    ends_at: datetime | None = prop("Until", vi="Đến lúc")
+    detour: str | None = prop("Way round", vi="Hướng đi thay thế", max_length=500)
+    department: Department | None = prop("Ordered by", vi="Đơn vị quyết định")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -75,20 +73,20 @@ class WasteBin(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    kind: Mapped[WasteKind] = prop("Takes", vi="Loại rác")
-    volume_l: Mapped[int] = prop("Volume", vi="Dung tích", unit="L", gt=0, le=40_000)
-    height_cm: Mapped[float | None] = prop("Inner height", vi="Chiều cao trong", unit="cm", gt=0, le=400)
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    dev_eui: Mapped[str | None] = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    route_id: Mapped[UUID | None] = reference("waste_routes", "Collection round", vi="Tuyến thu gom")
-    fill_pct: Mapped[float | None] = observed("Fill", vi="Mức đầy", unit="%", ge=0, le=100)
-    temperature_c: Mapped[float | None] = observed("Temperature", vi="Nhiệt độ", unit="Cel", ge=-20, le=300)
-    is_tilted: Mapped[bool | None] = observed("Tilted", vi="Bị nghiêng, đổ")
-    emptied_at: Mapped[datetime | None] = observed("Last emptied", vi="Thu gom gần nhất")
-    battery_pct: Mapped[float | None] = observed("Battery", vi="Pin", unit="%", ge=0, le=100)
-    status: Mapped[DeviceStatus | None] = observed("Sensor", vi="Cảm biến")
+    geom: Geom = point()
+    kind: WasteKind = prop("Takes", vi="Loại rác")
+    volume_l: int = prop("Volume", vi="Dung tích", unit="L", gt=0, le=40_000)
+    height_cm: float | None = prop("Inner height", vi="Chiều cao trong", unit="cm", gt=0, le=400)
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    dev_eui: str | None = prop("LoRaWAN device", vi="Thiết bị LoRaWAN", private=True, pattern=r"^[0-9a-f]{16}$")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    route_id: UUID | None = reference("waste_routes", "Collection round", vi="Tuyến thu gom")
+    fill_pct: float | None = observed("Fill", vi="Mức đầy", unit="%", ge=0, le=100)
+    temperature_c: float | None = observed("Temperature", vi="Nhiệt độ", unit="Cel", ge=-20, le=300)
+    is_tilted: bool | None = observed("Tilted", vi="Bị nghiêng, đổ")
+    emptied_at: datetime | None = observed("Last emptied", vi="Thu gom gần nhất")
+    battery_pct: float | None = observed("Battery", vi="Pin", unit="%", ge=0, le=100)
+    status: DeviceStatus | None = observed("Sensor", vi="Cảm biến")
 
 
 class WasteRoute(Feature):
@@ -106,14 +104,14 @@ class WasteRoute(Feature):
         style=Style(by="shift", size=3, label="name"),
     )
 
-    geom: Mapped[Geom] = line()
-    name: Mapped[str] = prop("Name", vi="Tên tuyến", search=True, max_length=150)
-    shift: Mapped[WasteRouteShift] = prop("Shift", vi="Ca thu gom")
-    days: Mapped[list[Weekday]] = prop("Days", vi="Ngày thu gom")
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    bin_count: Mapped[int] = prop("Bins", vi="Số thùng", ge=0, le=5000)
-    capacity_t: Mapped[float | None] = prop("Vehicle capacity", vi="Tải trọng xe", unit="t", gt=0, le=40)
-    site_id: Mapped[UUID | None] = reference("waste_sites", "Unloads at", vi="Nơi đổ")
+    geom: Geom = line()
+    name: str = prop("Name", vi="Tên tuyến", search=True, max_length=150)
+    shift: WasteRouteShift = prop("Shift", vi="Ca thu gom")
+    days: list[Weekday] = prop("Days", vi="Ngày thu gom")
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    bin_count: int = prop("Bins", vi="Số thùng", ge=0, le=5000)
+    capacity_t: float | None = prop("Vehicle capacity", vi="Tải trọng xe", unit="t", gt=0, le=40)
+    site_id: UUID | None = reference("waste_sites", "Unloads at", vi="Nơi đổ")
 
 
 class WasteSiteKind(Code):
@@ -140,12 +138,12 @@ class WasteSite(Feature):
         style=Style(by="kind", size=1.5, label="name"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    name: Mapped[str] = prop("Name", vi="Tên cơ sở", search=True, max_length=150)
-    kind: Mapped[WasteSiteKind] = prop("Kind", vi="Loại")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    takes: Mapped[list[WasteKind]] = prop("Takes", vi="Loại rác tiếp nhận")
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    capacity_td: Mapped[float | None] = prop("Capacity", vi="Công suất", unit="t/d", gt=0, le=5000)
-    operator: Mapped[str | None] = prop("Operator", vi="Đơn vị vận hành", max_length=150)
-    received_today_t: Mapped[float | None] = observed("Received today", vi="Tiếp nhận hôm nay", unit="t", ge=0, le=5000)
+    geom: Geom = polygon()
+    name: str = prop("Name", vi="Tên cơ sở", search=True, max_length=150)
+    kind: WasteSiteKind = prop("Kind", vi="Loại")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    takes: list[WasteKind] = prop("Takes", vi="Loại rác tiếp nhận")
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    capacity_td: float | None = prop("Capacity", vi="Công suất", unit="t/d", gt=0, le=5000)
+    operator: str | None = prop("Operator", vi="Đơn vị vận hành", max_length=150)
+    received_today_t: float | None = observed("Received today", vi="Tiếp nhận hôm nay", unit="t", ge=0, le=5000)

@@ -14,8 +14,8 @@ import pytest
 import layers.themes
 from layers.core.declaration import Code, Text
 from layers.core.declared import Declared
-from layers.core.feature import METADATA, Feature
-from layers.registry import LAYERS, THEMES, LayerClass
+from layers.core.feature import Feature, Record, View
+from layers.registry import LAYERS, RECORDS, THEMES, LayerClass
 
 CITY = {
     "administrative": "wards neighbourhoods",
@@ -50,7 +50,7 @@ PRIVATE = re.compile(
     r"reporter|owner_ref|holder|household_ref|assignee|inspector|violator|contractor|author_ref|_by_ref|certificate_ref|plate"
     r"|snapshot|stream|media|photo|dev_eui|controller_address|gateway_address|^note$"
 )
-TAKEN = {"declared", "table", "state", "geom", "geom_3857", "geojson", "search", "type", "geometry", "properties"}
+TAKEN = {"declared", "geom", "geom_3857", "geojson", "search", "type", "geometry", "properties"}
 """Names of class members, served forms and parts of a GeoJSON feature."""
 PUBLIC_NOTES = {"parcel_changes", "planning_zones"}
 
@@ -90,9 +90,13 @@ def test_the_whole_city_is_declared_theme_by_theme() -> None:
 
 
 def test_what_is_declared_is_listed() -> None:
-    declared = {table.info["declared"].name for table in METADATA.tables.values() if "declared" in table.info}
-    views = {d.name for d in EVERY if d.view}
-    assert declared | views == set(LAYERS)
+    declared = {cls.declared.name for base in (Feature, View) for cls in base.__subclasses__() if _of_the_city(cls)}
+    assert declared == set(LAYERS)
+    assert {cls.recorded.name for cls in Record.__subclasses__() if _of_the_city(cls)} == set(RECORDS)
+
+
+def _of_the_city(cls: type) -> bool:
+    return cls.__module__.startswith("layers.themes.")
 
 
 def test_every_theme_module_is_a_theme() -> None:

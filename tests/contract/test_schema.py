@@ -14,8 +14,7 @@ import pytest
 from layers.core.crs import BOUNDS
 from layers.core.db import READER_ROLE, connect
 from layers.core.declared import Declared
-from layers.core.feature import METADATA
-from layers.core.script import script
+from layers.migrations.schema import METADATA, script
 from layers.registry import LAYERS
 from tests.conftest import Databases
 
@@ -49,7 +48,7 @@ def test_migrating_an_empty_database_gives_exactly_the_declared_schema(databases
     try:
         url = empty_url.rsplit("/", 1)[0] + "/test_declared"
         with psycopg.connect(url) as connection:
-            connection.execute(script(EVERY, METADATA).encode())
+            connection.execute(script().encode())
         options = ("--schema-only", "--schema=layers")
         declared, migrated = (_statements(_dump(u, *options)) for u in (url, empty_url))
         assert migrated == declared

@@ -43,7 +43,8 @@ def test_every_side_is_asked_for_the_same_in_its_own_words() -> None:
     assert path("dongha", ITEM, one) == "/ogc/collections/land_parcels/items/a1"
     assert path("tipg", ITEM, one) == "/collections/bench.land_parcels/items/7?f=geojson"
     boxed = path("pygeoapi", BBOX, one)
-    assert "bbox=107.000000,16.800000,107.100000,16.900000" in boxed and "filter-lang=cql2-text" in boxed
+    assert "bbox=107.000000,16.800000,107.100000,16.900000" in boxed
+    assert "filter-lang=cql2-text" in boxed
     assert path("dongha", TILE, one).endswith("/land_parcels/tiles/WebMercatorQuad/16/29700/52260")
     assert path("tipg", TILE, one).endswith("/bench.land_parcels_z16/tiles/WebMercatorQuad/16/52260/29700")
 
@@ -52,7 +53,8 @@ def test_a_tile_address_is_the_one_around_the_place() -> None:
     assert tile_of(107.1, 16.8166, 0) == (0, 0, 0)
     place = Transformer.from_crs(4326, 3857, always_xy=True).transform(107.1, 16.8166)
     west, south, east, north = grid_named("WebMercatorQuad").box(*tile_of(107.1, 16.8166, 14))
-    assert west <= place[0] <= east and south <= place[1] <= north
+    assert west <= place[0] <= east
+    assert south <= place[1] <= north
 
 
 def test_features_are_counted_and_pages_followed() -> None:
@@ -101,7 +103,8 @@ def test_statements_become_one_script_with_bound_values() -> None:
     lines = script.text.splitlines()
     assert lines[0] == "\\set turn random(1, 2)"
     assert lines[1] == "\\set value3 case when :turn = 1 then 1.5 else 2.5 end"
-    assert str(UUID(int=2)) in lines[2] and lines[2].endswith("\\gset")
+    assert str(UUID(int=2)) in lines[2]
+    assert lines[2].endswith("\\gset")
     assert lines[3] == (
         "SELECT :value1::bigint, E'{\"a\"\\x3anull}', f.x FROM f WHERE id = :value2::uuid AND y > :value3::float8 "
         "AND z = NULL::text AND w = :value5::date;"
@@ -111,7 +114,8 @@ def test_statements_become_one_script_with_bound_values() -> None:
 
 def test_the_load_walks_round_its_addresses(tmp_path: Path) -> None:
     script = walk(['/a?filter=x = "1"', "/b"])
-    assert '"/a?filter=x = \\"1\\"",' in script and '"/b",' in script
+    assert '"/a?filter=x = \\"1\\"",' in script
+    assert '"/b",' in script
     seen = parse('{"requests":300,"us":2000000,"bytes":9,"bad":1,"broken":2,"p50":1500,"p99":9000,"max":9900}')
     assert (seen.rate, seen.errors, seen.p50_ms, seen.p99_ms) == (150, 3, 1.5, 9)
 
@@ -124,7 +128,8 @@ def test_a_server_is_started_asked_and_stopped(tmp_path: Path) -> None:
     with running("files", command, port=port, env={}, ready="/", log=tmp_path / "log", cwd=tmp_path) as server:
         assert max(resident_mb(server.pid)) > 1
         load = drive(server.url, ["/a", "/missing"], seconds=1)
-        assert load.requests > 0 and load.errors > 0
+        assert load.requests > 0
+        assert load.errors > 0
     with pytest.raises(ProcessLookupError):
         os.kill(server.pid, 0)
 
@@ -147,8 +152,10 @@ def test_only_peers_with_the_same_features_count() -> None:
         peers=(side("fast", 400, equal=False), side("slow", 20)),
         ceiling_rate=125,
     )
-    assert result.best_peer is not None and result.best_peer.name == "slow"
-    assert result.over_peer == 5 and result.of_ceiling == 0.8
+    assert result.best_peer is not None
+    assert result.best_peer.name == "slow"
+    assert result.over_peer == 5
+    assert result.of_ceiling == 0.8
     report = Report(when="now", machine="m", versions={}, seconds=1, rows={"a": 1}, results=[result])
     found = json.loads(report.as_json())["results"][0]
     assert (found["over_peer"], found["best_peer"], found["of_ceiling"]) == (5, "slow", 0.8)

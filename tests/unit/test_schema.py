@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import jsonschema
 import pytest
 from pydantic import ValidationError
-from sqlalchemy.orm import Mapped
 
 from layers.core import schema
 from layers.core.declaration import Code, Geom, Layer, Style, Text, code, line, observed, prop, reference
@@ -28,19 +27,19 @@ class Use(Code, editable=True, source="made up"):
 class Path:
     """A footpath of no city."""
 
-    geom: Mapped[Geom] = line()
-    id: Mapped[UUID] = prop("Identifier", vi="Mã định danh")
-    name: Mapped[str] = prop("Name", vi="Tên", search=True, max_length=50, pattern="^[A-Z]")
-    length_m: Mapped[float] = prop("Length", vi="Dài", unit="m", gt=0, le=900)
-    surface: Mapped[Surface | None] = prop("Surface", vi="Mặt đường")
-    uses: Mapped[list[Use]] = prop("Uses", vi="Công dụng")
-    tags: Mapped[list[str] | None] = prop("Tags", vi="Nhãn")
-    more: Mapped[dict[str, Any] | None] = prop("More", vi="Khác")
-    opened: Mapped[dt.date] = prop("Opened", vi="Mở từ", description=Text(vi="Ngày mở", en="First day"))
-    closed: Mapped[dt.date | None] = prop("Closed", vi="Đóng từ")
-    walkers: Mapped[int | None] = observed("Walkers", vi="Người đi", ge=0)
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Đường")
-    keeper: Mapped[str] = prop("Keeper", vi="Người giữ", private=True)
+    geom: Geom = line()
+    id: UUID = prop("Identifier", vi="Mã định danh")
+    name: str = prop("Name", vi="Tên", search=True, max_length=50, pattern="^[A-Z]")
+    length_m: float = prop("Length", vi="Dài", unit="m", gt=0, le=900)
+    surface: Surface | None = prop("Surface", vi="Mặt đường")
+    uses: list[Use] = prop("Uses", vi="Công dụng")
+    tags: list[str] | None = prop("Tags", vi="Nhãn")
+    more: dict[str, Any] | None = prop("More", vi="Khác")
+    opened: dt.date = prop("Opened", vi="Mở từ", description=Text(vi="Ngày mở", en="First day"))
+    closed: dt.date | None = prop("Closed", vi="Đóng từ")
+    walkers: int | None = observed("Walkers", vi="Người đi", ge=0)
+    road_id: UUID | None = reference("roads", "Road", vi="Đường")
+    keeper: str = prop("Keeper", vi="Người giữ", private=True)
 
 
 @pytest.fixture(scope="module")

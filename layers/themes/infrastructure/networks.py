@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import Code, Geom, Layer, Style, Text, code, line, point, prop, reference
 from layers.core.feature import Feature
 from layers.themes.vocabulary import AssetCondition, AssetStatus, PipeMaterial
@@ -34,17 +32,17 @@ class WaterPipe(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = line()
-    kind: Mapped[WaterPipeKind] = prop("Kind", vi="Loại ống")
-    diameter_mm: Mapped[int] = prop("Diameter", vi="Đường kính", unit="mm", gt=0, le=3000)
-    material: Mapped[PipeMaterial | None] = prop("Material", vi="Vật liệu")
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    depth_m: Mapped[float | None] = prop("Depth of cover", vi="Độ sâu chôn ống", unit="m", ge=0, le=20)
-    pressure_kpa: Mapped[float | None] = prop("Rated pressure", vi="Áp suất danh định", unit="kPa", ge=0, le=4000)
-    status: Mapped[AssetStatus] = prop("Status", vi="Tình trạng sử dụng")
-    operator: Mapped[str | None] = prop("Operator", vi="Đơn vị quản lý", max_length=150)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
+    geom: Geom = line()
+    kind: WaterPipeKind = prop("Kind", vi="Loại ống")
+    diameter_mm: int = prop("Diameter", vi="Đường kính", unit="mm", gt=0, le=3000)
+    material: PipeMaterial | None = prop("Material", vi="Vật liệu")
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    depth_m: float | None = prop("Depth of cover", vi="Độ sâu chôn ống", unit="m", ge=0, le=20)
+    pressure_kpa: float | None = prop("Rated pressure", vi="Áp suất danh định", unit="kPa", ge=0, le=4000)
+    status: AssetStatus = prop("Status", vi="Tình trạng sử dụng")
+    operator: str | None = prop("Operator", vi="Đơn vị quản lý", max_length=150)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
 
 
 class ManholeKind(Code):
@@ -73,14 +71,14 @@ class Manhole(Feature):
         style=Style(by="kind", size=3, label="code"),
     )
 
-    geom: Mapped[Geom] = point()
-    kind: Mapped[ManholeKind] = prop("Kind", vi="Loại")
-    cover_level_m: Mapped[float | None] = prop("Cover level", vi="Cao độ nắp", unit="m", ge=-10, le=150)
-    invert_level_m: Mapped[float | None] = prop("Invert level", vi="Cao độ đáy", unit="m", ge=-20, le=150)
-    depth_m: Mapped[float | None] = prop("Depth", vi="Chiều sâu", unit="m", gt=0, le=30)
-    material: Mapped[PipeMaterial | None] = prop("Material", vi="Vật liệu")
-    condition: Mapped[AssetCondition | None] = prop("Condition", vi="Tình trạng")
-    cleaned_on: Mapped[date | None] = prop("Last cleaned", vi="Nạo vét gần nhất")
+    geom: Geom = point()
+    kind: ManholeKind = prop("Kind", vi="Loại")
+    cover_level_m: float | None = prop("Cover level", vi="Cao độ nắp", unit="m", ge=-10, le=150)
+    invert_level_m: float | None = prop("Invert level", vi="Cao độ đáy", unit="m", ge=-20, le=150)
+    depth_m: float | None = prop("Depth", vi="Chiều sâu", unit="m", gt=0, le=30)
+    material: PipeMaterial | None = prop("Material", vi="Vật liệu")
+    condition: AssetCondition | None = prop("Condition", vi="Tình trạng")
+    cleaned_on: date | None = prop("Last cleaned", vi="Nạo vét gần nhất")
 
 
 class DrainKind(Code):
@@ -108,20 +106,20 @@ class Drain(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = line()
-    kind: Mapped[DrainKind] = prop("Kind", vi="Loại")
-    width_mm: Mapped[int] = prop("Width or diameter", vi="Bề rộng hoặc đường kính", unit="mm", gt=0, le=20_000)
-    height_mm: Mapped[int | None] = prop("Height", vi="Chiều cao", unit="mm", gt=0, le=10_000)
-    material: Mapped[PipeMaterial | None] = prop("Material", vi="Vật liệu")
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    invert_start_m: Mapped[float | None] = prop("Invert level, start", vi="Cao độ đáy đầu", unit="m", ge=-20, le=150)
-    invert_end_m: Mapped[float | None] = prop("Invert level, end", vi="Cao độ đáy cuối", unit="m", ge=-20, le=150)
-    status: Mapped[AssetStatus] = prop("Status", vi="Tình trạng sử dụng")
-    condition: Mapped[AssetCondition | None] = prop("Condition", vi="Tình trạng")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    cleaned_on: Mapped[date | None] = prop("Last cleaned", vi="Nạo vét gần nhất")
-    from_manhole_id: Mapped[UUID | None] = reference("manholes", "From manhole", vi="Từ hố ga")
-    to_manhole_id: Mapped[UUID | None] = reference("manholes", "To manhole", vi="Đến hố ga")
+    geom: Geom = line()
+    kind: DrainKind = prop("Kind", vi="Loại")
+    width_mm: int = prop("Width or diameter", vi="Bề rộng hoặc đường kính", unit="mm", gt=0, le=20_000)
+    height_mm: int | None = prop("Height", vi="Chiều cao", unit="mm", gt=0, le=10_000)
+    material: PipeMaterial | None = prop("Material", vi="Vật liệu")
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    invert_start_m: float | None = prop("Invert level, start", vi="Cao độ đáy đầu", unit="m", ge=-20, le=150)
+    invert_end_m: float | None = prop("Invert level, end", vi="Cao độ đáy cuối", unit="m", ge=-20, le=150)
+    status: AssetStatus = prop("Status", vi="Tình trạng sử dụng")
+    condition: AssetCondition | None = prop("Condition", vi="Tình trạng")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    cleaned_on: date | None = prop("Last cleaned", vi="Nạo vét gần nhất")
+    from_manhole_id: UUID | None = reference("manholes", "From manhole", vi="Từ hố ga")
+    to_manhole_id: UUID | None = reference("manholes", "To manhole", vi="Đến hố ga")
 
 
 class SewerKind(Code):
@@ -148,18 +146,18 @@ class Sewer(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = line()
-    kind: Mapped[SewerKind] = prop("Kind", vi="Loại")
-    diameter_mm: Mapped[int] = prop("Diameter", vi="Đường kính", unit="mm", gt=0, le=5000)
-    material: Mapped[PipeMaterial | None] = prop("Material", vi="Vật liệu")
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    invert_start_m: Mapped[float | None] = prop("Invert level, start", vi="Cao độ đáy đầu", unit="m", ge=-20, le=150)
-    invert_end_m: Mapped[float | None] = prop("Invert level, end", vi="Cao độ đáy cuối", unit="m", ge=-20, le=150)
-    status: Mapped[AssetStatus] = prop("Status", vi="Tình trạng sử dụng")
-    condition: Mapped[AssetCondition | None] = prop("Condition", vi="Tình trạng")
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    from_manhole_id: Mapped[UUID | None] = reference("manholes", "From manhole", vi="Từ hố ga")
-    to_manhole_id: Mapped[UUID | None] = reference("manholes", "To manhole", vi="Đến hố ga")
+    geom: Geom = line()
+    kind: SewerKind = prop("Kind", vi="Loại")
+    diameter_mm: int = prop("Diameter", vi="Đường kính", unit="mm", gt=0, le=5000)
+    material: PipeMaterial | None = prop("Material", vi="Vật liệu")
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    invert_start_m: float | None = prop("Invert level, start", vi="Cao độ đáy đầu", unit="m", ge=-20, le=150)
+    invert_end_m: float | None = prop("Invert level, end", vi="Cao độ đáy cuối", unit="m", ge=-20, le=150)
+    status: AssetStatus = prop("Status", vi="Tình trạng sử dụng")
+    condition: AssetCondition | None = prop("Condition", vi="Tình trạng")
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    from_manhole_id: UUID | None = reference("manholes", "From manhole", vi="Từ hố ga")
+    to_manhole_id: UUID | None = reference("manholes", "To manhole", vi="Đến hố ga")
 
 
 class LinePlacement(Code):
@@ -193,19 +191,19 @@ class PowerLine(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = line()
-    name: Mapped[str | None] = prop("Line name", vi="Tên đường dây", search=True, max_length=120)
-    voltage_level: Mapped[VoltageLevel] = prop("Voltage level", vi="Cấp điện áp")
-    voltage_kv: Mapped[float] = prop("Voltage", vi="Điện áp", unit="kV", gt=0, le=500)
-    placement: Mapped[LinePlacement] = prop("Placement", vi="Hình thức lắp đặt")
-    circuit_count: Mapped[int | None] = prop("Circuits", vi="Số mạch", ge=1, le=8)
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    safety_corridor_m: Mapped[float | None] = prop(
+    geom: Geom = line()
+    name: str | None = prop("Line name", vi="Tên đường dây", search=True, max_length=120)
+    voltage_level: VoltageLevel = prop("Voltage level", vi="Cấp điện áp")
+    voltage_kv: float = prop("Voltage", vi="Điện áp", unit="kV", gt=0, le=500)
+    placement: LinePlacement = prop("Placement", vi="Hình thức lắp đặt")
+    circuit_count: int | None = prop("Circuits", vi="Số mạch", ge=1, le=8)
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    safety_corridor_m: float | None = prop(
         "Safety corridor, each side", vi="Hành lang an toàn mỗi bên", unit="m", ge=0, le=50
     )
-    status: Mapped[AssetStatus] = prop("Status", vi="Tình trạng sử dụng")
-    operator: Mapped[str | None] = prop("Operator", vi="Đơn vị quản lý", max_length=150)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
+    status: AssetStatus = prop("Status", vi="Tình trạng sử dụng")
+    operator: str | None = prop("Operator", vi="Đơn vị quản lý", max_length=150)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
 
 
 class TelecomKind(Code):
@@ -232,12 +230,12 @@ class TelecomLine(Feature):
         time=("installed_on",),
     )
 
-    geom: Mapped[Geom] = line()
-    kind: Mapped[TelecomKind] = prop("Kind", vi="Loại")
-    placement: Mapped[LinePlacement] = prop("Placement", vi="Hình thức lắp đặt")
-    fibre_count: Mapped[int | None] = prop("Fibres or pairs", vi="Số sợi hoặc số đôi", ge=0, le=4000)
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    status: Mapped[AssetStatus] = prop("Status", vi="Tình trạng sử dụng")
-    operator: Mapped[str | None] = prop("Operator", vi="Đơn vị quản lý", max_length=150)
-    installed_on: Mapped[date | None] = prop("Installed on", vi="Ngày lắp đặt")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
+    geom: Geom = line()
+    kind: TelecomKind = prop("Kind", vi="Loại")
+    placement: LinePlacement = prop("Placement", vi="Hình thức lắp đặt")
+    fibre_count: int | None = prop("Fibres or pairs", vi="Số sợi hoặc số đôi", ge=0, le=4000)
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    status: AssetStatus = prop("Status", vi="Tình trạng sử dụng")
+    operator: str | None = prop("Operator", vi="Đơn vị quản lý", max_length=150)
+    installed_on: date | None = prop("Installed on", vi="Ngày lắp đặt")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")

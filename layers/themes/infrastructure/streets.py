@@ -3,8 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from layers.core.declaration import (
     Code,
     Geom,
@@ -67,23 +65,21 @@ class Road(Feature):
         style=Style(by="road_class", size=2, label="name"),
     )
 
-    geom: Mapped[Geom] = line()
-    name: Mapped[str | None] = prop("Street name", vi="Tên đường", search=True, max_length=120)
-    ref: Mapped[str | None] = prop("Road number", vi="Số hiệu đường", search=True, max_length=20)
-    road_class: Mapped[RoadClass] = prop("Class", vi="Cấp đường", index=True)
-    length_m: Mapped[float] = prop("Length", vi="Chiều dài", unit="m", gt=0)
-    carriageway_width_m: Mapped[float | None] = prop(
-        "Carriageway width", vi="Bề rộng mặt đường", unit="m", gt=0, le=100
-    )
-    sidewalk_width_m: Mapped[float | None] = prop(
+    geom: Geom = line()
+    name: str | None = prop("Street name", vi="Tên đường", search=True, max_length=120)
+    ref: str | None = prop("Road number", vi="Số hiệu đường", search=True, max_length=20)
+    road_class: RoadClass = prop("Class", vi="Cấp đường", index=True)
+    length_m: float = prop("Length", vi="Chiều dài", unit="m", gt=0)
+    carriageway_width_m: float | None = prop("Carriageway width", vi="Bề rộng mặt đường", unit="m", gt=0, le=100)
+    sidewalk_width_m: float | None = prop(
         "Pavement width, one side", vi="Bề rộng vỉa hè một bên", unit="m", ge=0, le=20
     )
-    lane_count: Mapped[int | None] = prop("Lanes", vi="Số làn xe", ge=1, le=12)
-    direction: Mapped[TravelDirection] = prop("Direction of traffic", vi="Chiều lưu thông")
-    speed_limit_kmh: Mapped[int | None] = prop("Speed limit", vi="Tốc độ tối đa", unit="km/h", ge=5, le=120)
-    surface: Mapped[RoadSurface | None] = prop("Surface", vi="Kết cấu mặt đường")
-    condition: Mapped[AssetCondition | None] = prop("Condition", vi="Tình trạng")
-    is_bridge: Mapped[bool] = prop("On a bridge", vi="Trên cầu")
+    lane_count: int | None = prop("Lanes", vi="Số làn xe", ge=1, le=12)
+    direction: TravelDirection = prop("Direction of traffic", vi="Chiều lưu thông")
+    speed_limit_kmh: int | None = prop("Speed limit", vi="Tốc độ tối đa", unit="km/h", ge=5, le=120)
+    surface: RoadSurface | None = prop("Surface", vi="Kết cấu mặt đường")
+    condition: AssetCondition | None = prop("Condition", vi="Tình trạng")
+    is_bridge: bool = prop("On a bridge", vi="Trên cầu")
 
 
 class RailwayKind(Code):
@@ -108,11 +104,11 @@ class Railway(Feature):
         style=Style(by="kind", size=2, label="name"),
     )
 
-    geom: Mapped[Geom] = line()
-    name: Mapped[str] = prop("Name", vi="Tên tuyến", search=True, max_length=120)
-    kind: Mapped[RailwayKind] = prop("Kind", vi="Loại")
-    gauge_mm: Mapped[int] = prop("Gauge", vi="Khổ đường", unit="mm", ge=600, le=1676)
-    safety_corridor_m: Mapped[float | None] = prop(
+    geom: Geom = line()
+    name: str = prop("Name", vi="Tên tuyến", search=True, max_length=120)
+    kind: RailwayKind = prop("Kind", vi="Loại")
+    gauge_mm: int = prop("Gauge", vi="Khổ đường", unit="mm", ge=600, le=1676)
+    safety_corridor_m: float | None = prop(
         "Safety corridor, each side", vi="Hành lang an toàn mỗi bên", unit="m", ge=0, le=100
     )
 
@@ -143,21 +139,21 @@ class Building(Feature):
             vi="Hình chiếu nhà và công trình, kèm công năng, số tầng, chiều cao và địa chỉ.",
         ),
         keywords=("building", "house", "address", "nhà", "công trình", "địa chỉ"),
-        zoom=(14, 22),
+        zoom=(15, 22),
         style=Style(by="use", size=0.75, label="house_number"),
     )
 
-    geom: Mapped[Geom] = polygon()
-    name: Mapped[str | None] = prop("Name", vi="Tên công trình", search=True, max_length=200)
-    house_number: Mapped[str | None] = prop("House number", vi="Số nhà", max_length=20)
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    use: Mapped[BuildingUse] = prop("Use", vi="Công năng")
-    storey_count: Mapped[int | None] = prop("Storeys", vi="Số tầng", ge=1, le=60)
-    height_m: Mapped[float | None] = prop("Height", vi="Chiều cao", unit="m", gt=0, le=250)
-    floor_level_m: Mapped[float | None] = prop("Ground-floor level", vi="Cao độ nền tầng trệt", unit="m", ge=-5, le=150)
-    footprint_m2: Mapped[float] = prop("Footprint area", vi="Diện tích xây dựng", unit="m2", gt=0)
-    built_year: Mapped[int | None] = prop("Year built", vi="Năm xây dựng", ge=1800, le=2100)
-    parcel_id: Mapped[UUID | None] = reference("land_parcels", "Land parcel", vi="Thửa đất")
+    geom: Geom = polygon()
+    name: str | None = prop("Name", vi="Tên công trình", search=True, max_length=200)
+    house_number: str | None = prop("House number", vi="Số nhà", max_length=20)
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    use: BuildingUse = prop("Use", vi="Công năng")
+    storey_count: int | None = prop("Storeys", vi="Số tầng", ge=1, le=60)
+    height_m: float | None = prop("Height", vi="Chiều cao", unit="m", gt=0, le=250)
+    floor_level_m: float | None = prop("Ground-floor level", vi="Cao độ nền tầng trệt", unit="m", ge=-5, le=150)
+    footprint_m2: float = prop("Footprint area", vi="Diện tích xây dựng", unit="m2", gt=0)
+    built_year: int | None = prop("Year built", vi="Năm xây dựng", ge=1800, le=2100)
+    parcel_id: UUID | None = reference("land_parcels", "Land parcel", vi="Thửa đất")
 
 
 class TreeHealth(Code):
@@ -186,20 +182,20 @@ class Tree(Feature):
         time=("planted_on",),
     )
 
-    geom: Mapped[Geom] = point()
-    species: Mapped[str] = prop("Species", vi="Loài cây", search=True, max_length=100)
-    scientific_name: Mapped[str | None] = prop("Scientific name", vi="Tên khoa học", search=True, max_length=120)
-    trunk_diameter_cm: Mapped[float | None] = prop(
+    geom: Geom = point()
+    species: str = prop("Species", vi="Loài cây", search=True, max_length=100)
+    scientific_name: str | None = prop("Scientific name", vi="Tên khoa học", search=True, max_length=120)
+    trunk_diameter_cm: float | None = prop(
         "Trunk diameter at breast height", vi="Đường kính thân ở 1,3 m", unit="cm", gt=0, le=500
     )
-    height_m: Mapped[float | None] = prop("Height", vi="Chiều cao", unit="m", gt=0, le=80)
-    crown_diameter_m: Mapped[float | None] = prop("Crown diameter", vi="Đường kính tán", unit="m", gt=0, le=60)
-    health: Mapped[TreeHealth | None] = prop("Health", vi="Sức khỏe")
-    is_protected: Mapped[bool] = prop("Protected", vi="Cây bảo tồn")
-    planted_on: Mapped[date | None] = prop("Planted on", vi="Ngày trồng")
-    inspected_on: Mapped[date | None] = prop("Last inspection", vi="Kiểm tra gần nhất")
-    road_id: Mapped[UUID | None] = reference("roads", "Road", vi="Tuyến đường")
-    park_id: Mapped[UUID | None] = reference("parks", "Park", vi="Công viên")
+    height_m: float | None = prop("Height", vi="Chiều cao", unit="m", gt=0, le=80)
+    crown_diameter_m: float | None = prop("Crown diameter", vi="Đường kính tán", unit="m", gt=0, le=60)
+    health: TreeHealth | None = prop("Health", vi="Sức khỏe")
+    is_protected: bool = prop("Protected", vi="Cây bảo tồn")
+    planted_on: date | None = prop("Planted on", vi="Ngày trồng")
+    inspected_on: date | None = prop("Last inspection", vi="Kiểm tra gần nhất")
+    road_id: UUID | None = reference("roads", "Road", vi="Tuyến đường")
+    park_id: UUID | None = reference("parks", "Park", vi="Công viên")
 
 
 class ParkKind(Code):
@@ -227,10 +223,10 @@ class Park(Feature):
         style=Style(by="kind", label="name"),
     )
 
-    geom: Mapped[Geom] = multipolygon()
-    name: Mapped[str] = prop("Name", vi="Tên", search=True, max_length=150)
-    kind: Mapped[ParkKind] = prop("Kind", vi="Loại")
-    address: Mapped[str | None] = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    area_m2: Mapped[float] = prop("Area", vi="Diện tích", unit="m2", gt=0)
-    opening_hours: Mapped[str | None] = prop("Opening hours", vi="Giờ mở cửa", max_length=120)
-    is_lit: Mapped[bool] = prop("Lit at night", vi="Có chiếu sáng ban đêm")
+    geom: Geom = multipolygon()
+    name: str = prop("Name", vi="Tên", search=True, max_length=150)
+    kind: ParkKind = prop("Kind", vi="Loại")
+    address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
+    area_m2: float = prop("Area", vi="Diện tích", unit="m2", gt=0)
+    opening_hours: str | None = prop("Opening hours", vi="Giờ mở cửa", max_length=120)
+    is_lit: bool = prop("Lit at night", vi="Có chiếu sáng ban đêm")

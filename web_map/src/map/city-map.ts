@@ -4,6 +4,7 @@ import type { LonLat } from '../geo/transverse-mercator';
 import type { Composition, Drawings } from './compose';
 import { compose } from './compose';
 import { MapEngine } from './engine';
+import type { LabelBy } from './pick';
 import { pick } from './pick';
 
 export type Box = [number, number, number, number];
@@ -14,6 +15,7 @@ export interface Listener {
   pointed: (place: LonLat | null) => void;
   /** A click or tap: what lies there (best first) and where. */
   clicked: (found: Selection[], place: LonLat) => void;
+  labelBy: LabelBy;
   /** A right click or long press. */
   asked: (place: LonLat) => void;
 }
@@ -94,13 +96,13 @@ export class CityMap {
       map.getCanvas().style.cursor = pick(map, event.point, 3).length > 0 ? 'pointer' : '';
     });
     map.on('mouseout', () => listener.pointed(null));
-    map.on('click', (event) => listener.clicked(pick(map, event.point, reach), place(event)));
+    map.on('click', (event) => listener.clicked(pick(map, event.point, reach, listener.labelBy), place(event)));
     map.on('contextmenu', (event) => listener.asked(place(event)));
 
     map.getCanvas().addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       const { lng, lat } = map.getCenter();
-      listener.clicked(pick(map, map.project([lng, lat]), KEY_REACH), { lon: lng, lat });
+      listener.clicked(pick(map, map.project([lng, lat]), KEY_REACH, listener.labelBy), { lon: lng, lat });
     });
 
     let press: ReturnType<typeof setTimeout> | undefined;

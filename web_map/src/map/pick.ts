@@ -6,11 +6,14 @@ import { cityLayerOf } from './compose';
 const NOT_FROM_BASE = new Set(['wards', 'neighbourhoods', 'rivers']);
 const DIMENSION: Record<string, number> = { Point: 0, MultiPoint: 0, LineString: 1, MultiLineString: 1 };
 
+/** The property a layer's features are labelled by. */
+export type LabelBy = (layer: string) => string | null | undefined;
+
 /**
  * The city's features within `reach` pixels of a place on the screen: points before lines before areas, layers that the
  * reader switched on before the base map.
  */
-export function pick(map: MapEngine, at: { x: number; y: number }, reach: number): Selection[] {
+export function pick(map: MapEngine, at: { x: number; y: number }, reach: number, labelBy?: LabelBy): Selection[] {
   const box: [PointLike, PointLike] = [
     [at.x - reach, at.y - reach],
     [at.x + reach, at.y + reach],
@@ -28,7 +31,10 @@ export function pick(map: MapEngine, at: { x: number; y: number }, reach: number
   const found = new Map<string, Selection>();
   for (const feature of hit.sort((a, b) => rank(a) - rank(b) || distance(a) - distance(b))) {
     const layer = cityLayerOf(feature.layer);
-    if (layer) found.set(keyOf(feature), { kind: 'feature', layer, id: String(feature.id) });
+    if (!layer || found.has(keyOf(feature))) continue;
+    const label: unknown = feature.properties[labelBy?.(layer) ?? 'name'];
+    const selection: Selection = { kind: 'feature', layer, id: String(feature.id) };
+    found.set(keyOf(feature), label === undefined ? selection : { ...selection, label: String(label) });
   }
   return [...found.values()].slice(0, 6);
 }

@@ -7,9 +7,10 @@ export interface Position {
   zoom: number;
 }
 
-/** What is selected: a feature by its `id` (or number in tiles), or a place. */
+/** What is selected: a feature by its `id` (or number in tiles) and what the map calls it, or a place. */
 export type Selection =
-  { kind: 'feature'; layer: string; id: string } | { kind: 'place'; lon: number; lat: number; system?: string };
+  | { kind: 'feature'; layer: string; id: string; label?: string }
+  | { kind: 'place'; lon: number; lat: number; system?: string };
 
 /** Everything a shared address says. What it leaves out is the reader's own choice. */
 export interface Shared {

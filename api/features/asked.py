@@ -1,0 +1,167 @@
+"""A request for features, read once: what is asked, in which form, and the links of the answer.
+
+Reading is a pure function of the address and the headers that negotiate, so that what is asked again and again is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import orjson
+
+from api.features.links import Place, links, next_link, place
+from api.features.parameters import ITEM, ITEMS, crs, feature_query, parameters
+from api.negotiation import language, media_type
+from layers.core.crs import CRS84, Crs
+from layers.core.declaration import Language
+from layers.core.declared import Declared
+from layers.core.errors import UnknownLayer
+from layers.core.feature_text import feature_text
+from layers.core.query import FeatureQuery, feature_statement
+from layers.core.statement import Statement
+
+ITEMS_FORMATS: dict[str, tuple[str, ...]] = {
+    "json": ("application/geo+json", "application/json"),
+    "html": ("text/html", "application/xhtml+xml"),
+    "csv": ("text/csv",),
+    "jsonld": ("application/ld+json",),
+    "geojson": (),
+}
+"""The formats of features and the media types that ask for them; `geojson` is another word for `json`."""
+
+ITEM_FORMATS = {name: types for name, types in ITEMS_FORMATS.items() if name != "csv"}
+
+ANY_ID = "00000000-0000-0000-0000-000000000000"
+"""Stands in the links of an item until its id is known."""
+
+_KEPT = 1_024
+_LONGEST_KEPT = 1_024
+
+
+class Call(NamedTuple):
+    """What reading depends on: the layer's name, the query string, the headers, the address of the service."""
+
+    collection: str
+    query: bytes
+    accept: str | None
+    accept_language: str | None
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItems:
+    """A request for a list of features. `link_text` are the links but `next` as JSON without the closing bracket."""
+
+    layer: Declared
+    query: FeatureQuery
+    statement: Statement
+    given: Mapping[str, str]
+    format: str
+    language: Language
+    at: Place
+    digest: str
+    link_text: bytes
+
+    def links(self, mark: str | None) -> list[dict[str, Any]]:
+        """All link objects; `mark` is where the next page begins."""
+        made: list[dict[str, Any]] = orjson.loads(self.link_text + b"]")
+        if mark is not None:
+            made.append(next_link(self.at, self.language, self.format, mark))
+        return made
+
+    def etag(self, version: int) -> str:
+        """The weak ETag of the answer at that version of the layer."""
+        return f'W/"{version:x}-{self.digest}"'
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """A request for one feature; `link_text` and `at` have `ANY_ID` in the place of its id."""
+
+    layer: Declared
+    sql: str
+    crs: Crs
+    given: Mapping[str, str]
+    format: str
+    language: Language
+    at: Place
+    link_text: bytes
+
+
+class Reader:
+    """Reads requests for the features of some layers; raises the errors of what is wrong in them."""
+
+    def __init__(self, layers: Mapping[str, Declared]) -> None:
+        self._layers = layers
+        self._forms = {name: _form(layer) for name, layer in layers.items()}
+        self._kept_items = lru_cache(_KEPT)(self._items)
+        self._kept_item = lru_cache(_KEPT)(self._item)
+
+    def items(self, call: Call) -> AskedItems:
+        """A request for a list."""
+        return self._kept_items(call) if len(call.query) <= _LONGEST_KEPT else self._items(call)
+
+    def item(self, call: Call) -> AskedItem:
+        """A request for one feature."""
+        return self._kept_item(call) if len(call.query) <= _LONGEST_KEPT else self._item(call)
+
+    def _items(self, call: Call) -> AskedItems:
+        layer = self._layer(call.collection)
+        given = parameters(call.query.decode("latin-1"), ITEMS, layer)
+        spoken = language(given.get("lang"), call.accept_language)
+        format_ = _format(given, call.accept, ITEMS_FORMATS)
+        query = feature_query(layer, given)
+        at = place(call.base, f"/collections/{layer.name}/items", call.query)
+        made = links(at, spoken, format_, layer.name, ("json", "html", "csv", "jsonld"))
+        said = b"\n".join((call.query, spoken.encode(), call.base.encode(), self._forms[layer.name]))
+        return AskedItems(
+            layer=layer,
+            query=query,
+            statement=query.statement(),
+            given=given,
+            format=format_,
+            language=spoken,
+            at=at,
+            digest=hashlib.blake2b(said, digest_size=8).hexdigest(),
+            link_text=orjson.dumps(made)[:-1],
+        )
+
+    def _item(self, call: Call) -> AskedItem:
+        layer = self._layer(call.collection)
+        given = parameters(call.query.decode("latin-1"), ITEM)
+        spoken = language(given.get("lang"), call.accept_language)
+        format_ = _format(given, call.accept, ITEM_FORMATS)
+        wanted = crs(given, "crs")
+        at = place(call.base, f"/collections/{layer.name}/items/{ANY_ID}", call.query)
+        made = links(at, spoken, format_, layer.name, ("json", "html", "jsonld"))
+        return AskedItem(
+            layer=layer,
+            sql=feature_statement(layer, ANY_ID, wanted).sql,
+            crs=wanted,
+            given=given,
+            format=format_,
+            language=spoken,
+            at=at,
+            link_text=orjson.dumps(made),
+        )
+
+    def _layer(self, name: str) -> Declared:
+        layer = self._layers.get(name)
+        if layer is None:
+            raise UnknownLayer(name=name)
+        return layer
+
+
+def _format(given: Mapping[str, str], accept: str | None, offered: Mapping[str, tuple[str, ...]]) -> str:
+    chosen = media_type(given.get("f"), accept, offered)
+    return "json" if chosen == "geojson" else chosen
+
+
+def _form(layer: Declared) -> bytes:
+    """What the form of the answers depends on besides the data: the declaration, and how features are written."""
+    said = f"{layer!r}{feature_text(layer, CRS84, None, True)}"
+    return hashlib.blake2b(said.encode(), digest_size=8).digest()

@@ -1,0 +1,141 @@
+"""`GET /search`: find a feature of any layer by name, code, address or parcel (sheet/number), with or without diacritics.
+
+One statement asks every searchable layer through its trigram index. What is called so comes first, then what begins so, then
+what contains it, then what merely mentions it (a lamp in the street that is asked for).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.database import Database
+from api.features.parameters import parameters
+from api.negotiation import language
+from api.respond import respond
+from layers.core.declaration import Language
+from layers.core.declared import Declared
+from layers.core.errors import InvalidLimit, InvalidParameter
+from layers.core.query import literal_like
+from layers.core.statement import Statement
+
+DEFAULT_LIMIT = 10
+MAX_LIMIT = 50
+MAX_WORDS = 6
+LEAST_LETTERS = 2
+
+_CANDIDATES = 2_000
+_ORDER = "rank, position, length(title), title, fid"
+_SIDES = ("west", "south", "east", "north")
+_ALLOWED = ("q", "limit", "lang")
+
+
+def routes(layers: Mapping[str, Declared]) -> list[Route]:
+    """The route of search over those of `layers` that have something to search; needs `app.state.database`."""
+    return [Route("/search", _Search(layers).answer, methods=["GET"])]
+
+
+class _Search:
+    def __init__(self, layers: Mapping[str, Declared]) -> None:
+        self._layers = layers
+        searchable = [layer for layer in layers.values() if layer.searchable]
+        self._statements = {count: _statement(searchable, count) for count in range(1, MAX_WORDS + 1)}
+
+    async def answer(self, request: Request) -> Response:
+        """The best features for `q`; nothing for fewer letters than `LEAST_LETTERS`."""
+        given = parameters(request.scope["query_string"].decode("latin-1"), _ALLOWED)
+        spoken = language(given.get("lang"), request.headers.get("accept-language"))
+        limit = _limit(given.get("limit"))
+        words = _words(given.get("q"))
+        results: list[dict[str, Any]] = []
+        if sum(map(len, words)) >= LEAST_LETTERS:
+            values = (limit, literal_like(" ".join(words)), *map(literal_like, words))
+            database: Database = request.app.state.database
+            rows = await database.rows(Statement(self._statements[len(words)], values))
+            results = [self._result(row, spoken) for row in rows]
+        return await respond(request, orjson.dumps({"results": results}), "application/json", language=spoken)
+
+    def _result(self, row: Mapping[str, Any], spoken: Language) -> dict[str, Any]:
+        layer = self._layers[row["layer"]]
+        detail = row["detail"]
+        return {
+            "layer": layer.name,
+            "fid": row["fid"],
+            "id": str(row["id"]),
+            "code": row["code"],
+            "title": row["title"],
+            "subtitle": f"{layer.title.to(spoken)} · {detail}" if detail else layer.title.to(spoken),
+            "theme": layer.theme,
+            "lon": _degrees(row["lon"]),
+            "lat": _degrees(row["lat"]),
+            "bbox": None if row["west"] is None else [_degrees(row[side]) for side in _SIDES],
+        }
+
+
+def _statement(layers: list[Declared], words: int) -> str:
+    """Places: $1 how many, $2 the whole text for LIKE, from $3 on its words for LIKE."""
+    asked = ", ".join(f"'%'||layers.fold(${n}::text)||'%' AS w{n}" for n in range(3, 3 + words))
+    found = " UNION ALL ".join(_of_layer(layer, position, words) for position, layer in enumerate(layers))
+    return (
+        f"WITH q AS MATERIALIZED (SELECT layers.fold($2::text) AS whole, {asked}) "
+        "SELECT layer, fid, id, code, title, detail,"
+        " ext.ST_X(ext.ST_PointOnSurface(lonlat)) AS lon, ext.ST_Y(ext.ST_PointOnSurface(lonlat)) AS lat,"
+        " ext.ST_XMin(lonlat) AS west, ext.ST_YMin(lonlat) AS south,"
+        " ext.ST_XMax(lonlat) AS east, ext.ST_YMax(lonlat) AS north"
+        " FROM (SELECT r.*, ext.ST_Transform(r.geom, 4326) AS lonlat FROM ("
+        f"SELECT * FROM ({found}) every ORDER BY {_ORDER} LIMIT $1::bigint) r) placed ORDER BY {_ORDER}"
+    )
+
+
+def _of_layer(layer: Declared, position: int, words: int) -> str:
+    title = _title(layer)
+    others = [p.column for p in layer.public if p.search and p.kind == "string" and p.column not in (title, 'f."code"')]
+    detail = f"coalesce({', '.join([*reversed(others), 'NULL'])})" if others else "NULL::text"
+    meant = " AND ".join(f"f.search LIKE (SELECT w{n} FROM q)" for n in range(3, 3 + words))
+    return (
+        f"(SELECT '{layer.name}' AS layer, {position} AS position, c.*, CASE"
+        " WHEN c.named = q.whole OR c.coded = q.whole THEN 0"
+        " WHEN c.named LIKE q.whole||'%' OR c.coded LIKE q.whole||'%' THEN 1"
+        " WHEN c.named LIKE '%'||q.whole||'%' THEN 2"
+        " WHEN c.search||' ' LIKE '% '||q.whole||' %' THEN 3 ELSE 4 END AS rank FROM q,"
+        f" (SELECT f.fid, f.id, f.code, {title} AS title, {detail} AS detail, layers.fold({title}) AS named,"
+        f" lower(f.code) AS coded, f.search, f.geom::ext.geometry AS geom"
+        f' FROM layers."{layer.name}" f WHERE {meant} LIMIT {_CANDIDATES}) c'
+        " ORDER BY rank, length(c.title), c.title, c.fid LIMIT $1::bigint)"
+    )
+
+
+def _title(layer: Declared) -> str:
+    """The column that names a feature for people: the searched text of its label, else its first searched text."""
+    texts = [p for p in layer.public if p.search and p.kind == "string" and not p.nullable and p.name != "code"]
+    named = [p for p in texts if p.name == layer.style.label] or texts
+    return named[0].column if named else 'f."code"'
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 7)
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return DEFAULT_LIMIT
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) < 2**31 and len(text) <= 10):
+        raise InvalidLimit(value=text, maximum=MAX_LIMIT)
+    return min(int(text), MAX_LIMIT)
+
+
+def _words(q: str | None) -> list[str]:
+    words = (q or "").split()
+    if q is None or len(words) > MAX_WORDS or len(q) > 200 or "\0" in q:
+        raise InvalidParameter(
+            name="q",
+            value=q or "",
+            expected_en=f"1 to {MAX_WORDS} words, at most 200 letters",
+            expected_vi=f"1 đến {MAX_WORDS} từ, nhiều nhất 200 ký tự",
+        )
+    return words
