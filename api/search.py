@@ -19,9 +19,9 @@ from api.features.parameters import parameters
 from api.negotiation import language
 from api.respond import respond
 from layers.core.declaration import Language
-from layers.core.declared import Declared
+from layers.core.declared import Declared, Property
 from layers.core.errors import InvalidLimit, InvalidParameter
-from layers.core.query import literal_like
+from layers.core.query import Row, literal_like
 from layers.core.statement import Statement
 
 DEFAULT_LIMIT = 10
@@ -31,6 +31,13 @@ LEAST_LETTERS = 2
 
 _CANDIDATES = 2_000
 _ORDER = "rank, position, length(title), title, fid"
+# A street is many pieces of one name: people look for the street, so the pieces are found as one.
+_WHOLE = (
+    "SELECT min(fid) AS fid, (array_agg(id ORDER BY fid))[1] AS id, (array_agg(code ORDER BY fid))[1] AS code,"
+    " CASE WHEN count(DISTINCT ward_code) = 1 THEN min(ward_code) END AS ward_code, title, min(detail) AS detail,"
+    " named, min(coded) AS coded, min(search) AS search, ext.ST_Collect(geom) AS geom"
+    " FROM ({pieces}) piece GROUP BY title, named"
+)
 _SIDES = ("west", "south", "east", "north")
 _ALLOWED = ("q", "limit", "lang")
 
@@ -60,7 +67,7 @@ class _Search:
             results = [self._result(row, spoken) for row in rows]
         return await respond(request, orjson.dumps({"results": results}), "application/json", language=spoken)
 
-    def _result(self, row: Mapping[str, Any], spoken: Language) -> dict[str, Any]:
+    def _result(self, row: Row, spoken: Language) -> dict[str, Any]:
         layer = self._layers[row["layer"]]
         detail = row["detail"]
         return {
@@ -68,6 +75,7 @@ class _Search:
             "fid": row["fid"],
             "id": str(row["id"]),
             "code": row["code"],
+            "ward_code": row["ward_code"],
             "title": row["title"],
             "subtitle": f"{layer.title.to(spoken)} · {detail}" if detail else layer.title.to(spoken),
             "theme": layer.theme,
@@ -80,10 +88,12 @@ class _Search:
 def _statement(layers: list[Declared], words: int) -> str:
     """Places: $1 how many, $2 the whole text for LIKE, from $3 on its words for LIKE."""
     asked = ", ".join(f"'%'||layers.fold(${n}::text)||'%' AS w{n}" for n in range(3, 3 + words))
+    # What wears the name on the map comes before what merely stands in a street of that name.
+    layers = sorted(layers, key=lambda layer: (name := _name(layer)) is None or name.name != layer.style.label)
     found = " UNION ALL ".join(_of_layer(layer, position, words) for position, layer in enumerate(layers))
     return (
         f"WITH q AS MATERIALIZED (SELECT layers.fold($2::text) AS whole, {asked}) "
-        "SELECT layer, fid, id, code, title, detail,"
+        "SELECT layer, fid, id, code, ward_code, title, detail,"
         " ext.ST_X(ext.ST_PointOnSurface(lonlat)) AS lon, ext.ST_Y(ext.ST_PointOnSurface(lonlat)) AS lat,"
         " ext.ST_XMin(lonlat) AS west, ext.ST_YMin(lonlat) AS south,"
         " ext.ST_XMax(lonlat) AS east, ext.ST_YMax(lonlat) AS north"
@@ -93,28 +103,33 @@ def _statement(layers: list[Declared], words: int) -> str:
 
 
 def _of_layer(layer: Declared, position: int, words: int) -> str:
-    title = _title(layer)
-    others = [p.column for p in layer.public if p.search and p.kind == "string" and p.column not in (title, 'f."code"')]
+    name = _name(layer)
+    title = f'coalesce({name.column}, f."code")' if name else 'f."code"'
+    others = [p.column for p in layer.public if p.search and p.kind == "string" and p != name and p.name != "code"]
     detail = f"coalesce({', '.join([*reversed(others), 'NULL'])})" if others else "NULL::text"
     meant = " AND ".join(f"f.search LIKE (SELECT w{n} FROM q)" for n in range(3, 3 + words))
+    rows = (
+        f"SELECT f.fid, f.id, f.code, f.ward_code, {title} AS title, {detail} AS detail,"
+        f" layers.fold({title}) AS named, lower(f.code) AS coded, f.search, f.geom::ext.geometry AS geom"
+        f' FROM layers."{layer.name}" f WHERE {meant} LIMIT {_CANDIDATES}'
+    )
+    if layer.geometry.kind.endswith("LineString"):
+        rows = _WHOLE.format(pieces=rows)
     return (
         f"(SELECT '{layer.name}' AS layer, {position} AS position, c.*, CASE"
         " WHEN c.named = q.whole OR c.coded = q.whole THEN 0"
         " WHEN c.named LIKE q.whole||'%' OR c.coded LIKE q.whole||'%' THEN 1"
         " WHEN c.named LIKE '%'||q.whole||'%' THEN 2"
-        " WHEN c.search||' ' LIKE '% '||q.whole||' %' THEN 3 ELSE 4 END AS rank FROM q,"
-        f" (SELECT f.fid, f.id, f.code, {title} AS title, {detail} AS detail, layers.fold({title}) AS named,"
-        f" lower(f.code) AS coded, f.search, f.geom::ext.geometry AS geom"
-        f' FROM layers."{layer.name}" f WHERE {meant} LIMIT {_CANDIDATES}) c'
+        f" WHEN c.search||' ' LIKE '% '||q.whole||' %' THEN 3 ELSE 4 END AS rank FROM q, ({rows}) c"
         " ORDER BY rank, length(c.title), c.title, c.fid LIMIT $1::bigint)"
     )
 
 
-def _title(layer: Declared) -> str:
-    """The column that names a feature for people: the searched text of its label, else its first searched text."""
-    texts = [p for p in layer.public if p.search and p.kind == "string" and not p.nullable and p.name != "code"]
-    named = [p for p in texts if p.name == layer.style.label] or texts
-    return named[0].column if named else 'f."code"'
+def _name(layer: Declared) -> Property | None:
+    """The property that names a feature for people: its searched label, else its first searched text."""
+    texts = [p for p in layer.public if p.search and p.kind == "string" and p.name != "code"]
+    always = [p for p in texts if not p.nullable]
+    return next((p for p in texts if p.name == layer.style.label), next(iter(always or texts), None))
 
 
 def _degrees(value: float | None) -> float | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import urlsplit
 
-from api.bench.sample import tiles
+from api.bench.sample import busy_tiles
 from api.bench.server import HOST, answer
 from api.bench.work import PARCELS
 from api.cli.console import Trouble
@@ -20,7 +20,7 @@ from api.cli.console import Trouble
 STYLE = "/ogc/styles/city"
 ZOOMS = range(8, 19)
 TILES = 16
-"""How many places a level is looked at, spread over the city."""
+"""How many tiles of a level are asked for: those with most parcels."""
 BROWSER = 6
 """How many connections a browser opens to one server."""
 
@@ -48,7 +48,7 @@ def fill(port: int, database_url: str, *, most_bytes: int = 96 * 1024 * 1024, se
     sources = _sources(port)
     deadline, seen = time.monotonic() + seconds, 0
     for zoom in (16, 17, 15, 18):
-        for tile in paths(sources, zoom, tiles(database_url, PARCELS, zoom, 1_000)):
+        for tile in paths(sources, zoom, busy_tiles(database_url, PARCELS, zoom, 1_000)):
             seen += len(answer(port, tile, timeout=60)[1])
             if seen > most_bytes or time.monotonic() > deadline:
                 return
@@ -84,7 +84,7 @@ def _sources(port: int) -> list[dict[str, object]]:
 def _level(
     port: int, database_url: str, sources: Sequence[dict[str, object]], zoom: int, seconds: float
 ) -> Level | None:
-    wanted = paths(sources, zoom, tiles(database_url, PARCELS, zoom, TILES))
+    wanted = paths(sources, zoom, busy_tiles(database_url, PARCELS, zoom, TILES))
     if not wanted:
         return None
     _walk(port, wanted, 1, 0)

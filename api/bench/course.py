@@ -62,7 +62,7 @@ def run(
     if json_file:
         json_file.write_text(report.as_json(), encoding="utf-8")
     if write_docs:
-        write_between_marks(DOCUMENT, text)
+        write_between_marks(DOCUMENT, "bench-scale" if other_url else "bench", text)
     return report
 
 

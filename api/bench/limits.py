@@ -26,7 +26,9 @@ from layers.core.statement import Statement
 _LITERAL = re.compile(r"'(?:[^']|'')*'")
 _PLACE = re.compile(r"\$(\d+)(?:::([\w.]+))?")
 _NAME_AFTER_COLON = re.compile(r":(?=[A-Za-z_0-9])")
-_RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+_SECOND = re.compile(r"^progress: [0-9.]+ s, ([0-9.]+) tps", re.MULTILINE)
+_FIRST_S = 1
+"""What a new connection does once (catalogues, PostGIS, plans) falls into the first second, which does not count."""
 _FAILED = re.compile(r"^number of failed transactions: (\d+)", re.MULTILINE)
 
 
@@ -45,7 +47,8 @@ def run(database_url: str, program: Path, statements: Sequence[Statement], *, se
     """
     script = written(statements)
     with tempfile.TemporaryDirectory(prefix="dongha-bench-") as folder:
-        command = [str(program), "-n", "-M", "prepared", f"-c{CONNECTIONS}", "-j1", f"-T{max(1, round(seconds))}"]
+        command = [str(program), "-n", "-M", "prepared", f"-c{CONNECTIONS}", "-j1", "-P1"]
+        command.append(f"-T{_FIRST_S + max(1, round(seconds))}")
         file = Path(folder, "statement.sql")
         file.write_text(script.text, encoding="utf-8")
         command += ["-f", str(file)]
@@ -62,13 +65,14 @@ def run(database_url: str, program: Path, statements: Sequence[Statement], *, se
             )
         except FileNotFoundError:
             raise Trouble("thiếu pgbench", f"{program} is missing: install PostgreSQL's server package") from None
-    found, failed = _RATE.search(done.stdout), _FAILED.search(done.stdout)
-    if done.returncode != 0 or found is None or (failed and int(failed[1])):
+    failed = _FAILED.search(done.stdout)
+    if done.returncode != 0 or failed is None or int(failed[1]):
         lines = done.stderr.strip().splitlines() or [f"exit {done.returncode}"]
         said = next((line for line in lines if "ERROR" in line), lines[-1])
         raise Trouble("pgbench không chạy được câu lệnh", f"pgbench could not run the statement: {said}")
-    rate = float(found[1])
-    latency = 1000 * CONNECTIONS / rate
+    counted = [float(tps) for tps in _SECOND.findall(done.stderr)][_FIRST_S:]
+    rate = sum(counted) / len(counted) if counted else 0.0
+    latency = 1000 * CONNECTIONS / rate if rate else 0.0
     return Load(rate=rate, requests=round(rate * seconds), errors=0, p50_ms=latency, p99_ms=latency)
 
 

@@ -11,7 +11,6 @@ from api.bench.city import Level
 from api.bench.work import Work
 from api.cli.console import Trouble
 
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 CITY_P99_MS = 150
 CITY_BYTES = 500_000
 MEMORY_MB = 250
@@ -141,13 +140,14 @@ class Report:
         return f"{self.when} · {self.machine} · {versions} · {rows} · {self.seconds:g} s a timing"
 
 
-def write_between_marks(file: Path, text: str) -> None:
-    """Put `text` between the marks of a document; Trouble when they are not there."""
+def write_between_marks(file: Path, name: str, text: str) -> None:
+    """Put `text` between the marks `name` of a document; Trouble when they are not there."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     document = file.read_text(encoding="utf-8") if file.exists() else ""
-    if BEGIN not in document or END not in document:
-        raise Trouble(f"{file} không có chỗ cho bảng", f"{file} has no {BEGIN} and {END} to write between")
-    before, after = document.split(BEGIN)[0], document.split(END)[1]
-    file.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    if begin not in document or end not in document:
+        raise Trouble(f"{file} không có chỗ cho bảng", f"{file} has no {begin} and {end} to write between")
+    before, after = document.split(begin)[0], document.split(end)[1]
+    file.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 _RATIO_HEAD = (

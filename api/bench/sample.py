@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from api.bench.ground import rows
 from api.bench.work import BOX_M, Request, Work
 
 _IN_NO_ORDER = "ORDER BY md5(fid::text)"
 """Spread over the whole layer and yet the same in every run."""
+
+_PLACES = "SELECT geom FROM ST_Dump((SELECT ST_GeneratePoints(ST_Union(geom), %s, 1) FROM layers.wards)) ORDER BY path"
+"""Points spread evenly over the city's area, the same ones in every run."""
 
 
 def requests(database_url: str, work: Work) -> tuple[Request, ...]:
@@ -19,21 +23,21 @@ def requests(database_url: str, work: Work) -> tuple[Request, ...]:
         case "bbox":
             return _boxes(database_url, work)
         case "tile":
-            found = tiles(database_url, work.layer, work.zoom or 0, work.requests)
-            return tuple(Request(tile=address) for address in found)
+            return _tiles(database_url, work)
         case "page":
             return (Request(),)
 
 
-def tiles(database_url: str, layer: str, zoom: int, most: int) -> list[tuple[int, int, int]]:
-    """Up to `most` addresses (zoom, row, col) of WebMercatorQuad tiles in which features of `layer` stand."""
+def busy_tiles(database_url: str, layer: str, zoom: int, most: int) -> list[tuple[int, int, int]]:
+    """Up to `most` addresses (zoom, row, col) of WebMercatorQuad tiles with features of `layer`, busy ones first."""
     points = rows(
         database_url,
         "SELECT ST_X(p), ST_Y(p) FROM (SELECT fid, ST_Transform(ST_PointOnSurface(geom), 4326) p "
         f'FROM layers."{layer}" WHERE geom IS NOT NULL {_IN_NO_ORDER} LIMIT %s) t',
         [most * 20],
     )
-    return list(dict.fromkeys(tile_of(lon, lat, zoom) for lon, lat in points))[:most]
+    found = Counter(tile_of(lon, lat, zoom) for lon, lat in points)
+    return [address for address, _ in found.most_common(most)]
 
 
 def tile_of(lon: float, lat: float, zoom: int) -> tuple[int, int, int]:
@@ -49,12 +53,17 @@ def _items(database_url: str, work: Work) -> tuple[Request, ...]:
     return tuple(Request(fid=fid, id=id_) for fid, id_ in found)
 
 
+def _tiles(database_url: str, work: Work) -> tuple[Request, ...]:
+    query = f"SELECT ST_X(p), ST_Y(p) FROM (SELECT ST_Transform(geom, 4326) p FROM ({_PLACES}) o) t"
+    addresses = (tile_of(lon, lat, work.zoom or 0) for lon, lat in rows(database_url, query, [work.requests]))
+    return tuple(Request(tile=address) for address in dict.fromkeys(addresses))
+
+
 def _boxes(database_url: str, work: Work) -> tuple[Request, ...]:
     found = rows(
         database_url,
-        "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) FROM (SELECT ST_Transform(ST_Expand("
-        f'ST_PointOnSurface(geom), %s), 4326) b FROM layers."{work.layer}" WHERE geom IS NOT NULL {_IN_NO_ORDER} '
-        "LIMIT %s) t",
-        [BOX_M / 2, work.requests],
+        "SELECT ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b) FROM "
+        f"(SELECT ST_Transform(ST_Expand(geom, {BOX_M / 2}), 4326) b FROM ({_PLACES}) o) t",
+        [work.requests],
     )
     return tuple(Request(bbox=(round(w, 6), round(s, 6), round(e, 6), round(n, 6))) for w, s, e, n in found)

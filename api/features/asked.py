@@ -21,7 +21,7 @@ from layers.core.declaration import Language
 from layers.core.declared import Declared
 from layers.core.errors import UnknownLayer
 from layers.core.feature_text import feature_text
-from layers.core.query import FeatureQuery, feature_statement
+from layers.core.query import FeatureQuery, features_sql
 from layers.core.statement import Statement
 
 ITEMS_FORMATS: dict[str, tuple[str, ...]] = {
@@ -140,7 +140,7 @@ class Reader:
         made = links(at, spoken, format_, layer.name, ("json", "html", "jsonld"))
         return AskedItem(
             layer=layer,
-            sql=feature_statement(layer, ANY_ID, wanted).sql,
+            sql=features_sql(layer, wanted),
             crs=wanted,
             given=given,
             format=format_,

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from api.address import origin
 from api.database import Database
 from api.features.asked import ANY_ID, AskedItem, AskedItems, Call, Reader
+from api.features.gathering import Gathering
 from api.features.links import MEDIA, next_link
 from api.negotiation import header
 from api.ogc.call import Call as EngineCall
@@ -27,7 +28,6 @@ from api.respond import matches, not_modified, respond
 from layers.core.declared import Declared
 from layers.core.errors import UnknownFeature
 from layers.core.query import Page, version_statement
-from layers.core.statement import Statement
 
 if TYPE_CHECKING:
     from api.ogc.engine import Engine
@@ -48,6 +48,7 @@ class _Features:
     def __init__(self, engine: Engine, reader: Reader) -> None:
         self._engine = engine
         self._reader = reader
+        self._gathering = Gathering()
 
     async def items(self, request: Request) -> Response:
         """GET and HEAD of features."""
@@ -78,11 +79,11 @@ class _Features:
         asked = self._reader.item(_call(request))
         identifier: str = request.path_params["feature"].lower()
         database: Database = request.app.state.database
-        row = await database.row(Statement(asked.sql, (_uuid(asked.layer, identifier),)))
-        if row is None:
+        feature = await self._gathering.feature(database, asked.sql, _uuid(asked.layer, identifier))
+        if feature is None:
             raise UnknownFeature(layer=asked.layer.name, id=identifier)
         link_text = asked.link_text.replace(ANY_ID.encode(), identifier.encode())
-        body = b"".join((row["feature"][:-1], b',"links":', link_text, b"}"))
+        body = b"".join((feature[:-1], b',"links":', link_text, b"}"))
         headers = {"Content-Crs": f"<{asked.crs.uri}>"}
         if asked.format == "json":
             etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'

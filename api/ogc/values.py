@@ -16,6 +16,7 @@ HERE = dt.timezone(dt.timedelta(hours=7))
 """The time of Đông Hà; Vietnam keeps no summer time."""
 
 _UNITS = {
+    "1": "",
     "m2": "m²",
     "m3": "m³",
     "km2": "km²",
@@ -25,10 +26,14 @@ _UNITS = {
     "ug/m3": "µg/m³",
     "mg/m3": "mg/m³",
     "m3/s": "m³/s",
-    "m3/d": "m³/ngày",
-    "[VND]": "₫",
+    "m3/h": "m³/h",
+    "m3/d": "m³/d",
+    "kW.h": "kWh",
+    "{PCU}/h": "PCU/h",
+    "{PCU}/km": "PCU/km",
+    "VND": "₫",
     "dB[SPL]": "dB",
-    "[pH]": "pH",
+    "[pH]": "",
 }
 _GROUPS = {"vi": str.maketrans({",": ".", ".": ","}), "en": str.maketrans({})}
 
@@ -67,8 +72,8 @@ def shown(prop: Property, value: Any, language: Language, base: str) -> Shown:
 
 
 def unit(prop: Property) -> str:
-    """The sign of a property's unit, `m²` for the UCUM code `m2`; empty without one."""
-    return _UNITS.get(prop.unit, prop.unit) if prop.unit and prop.unit != "1" else ""
+    """The sign of a property's unit, `m²` for the UCUM code `m2`; empty where none is written."""
+    return _UNITS.get(prop.unit, prop.unit) if prop.unit else ""
 
 
 def count(value: int, language: Language) -> str:

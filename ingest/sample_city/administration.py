@@ -16,16 +16,23 @@ def wards(_town: Town) -> Sheet:
     code = [*nine, *two]
     area = np.array([*nine.values(), *two.values()], dtype=object)
     begins = ["2009-08-11"] * len(nine) + ["2025-07-01"] * len(two)
-    return Sheet("wards", code, area, {
-        "name": [BY_CODE[c].name for c in nine] + [MERGED[c] for c in two],
-        "division": ["nine"] * len(nine) + ["two"] * len(two),
-        "valid_from": begins,
-        "valid_to": ["2025-06-30"] * len(nine) + [None] * len(two),
-        "merged_into": [BY_CODE[c].merged_into for c in nine] + [None] * len(two),
-        "area_km2": np.round(shapely.area(area) / 1e6, 4),
-        "population": [None] * len(nine) + [50_915, 61_204],
-        "decision": [None] * len(code),
-    }, ward_code=[*nine, *[None] * len(two)], key=[f"{c}:{day}" for c, day in zip(code, begins, strict=True)])  # fmt: skip
+    return Sheet(
+        "wards",
+        code,
+        area,
+        {
+            "name": [BY_CODE[c].name for c in nine] + [MERGED[c] for c in two],
+            "division": ["nine"] * len(nine) + ["two"] * len(two),
+            "valid_from": begins,
+            "valid_to": ["2025-06-30"] * len(nine) + [None] * len(two),
+            "merged_into": [BY_CODE[c].merged_into for c in nine] + [None] * len(two),
+            "area_km2": np.round(shapely.area(area) / 1e6, 4),
+            "population": [None] * len(nine) + [50_915, 61_204],
+            "decision": [None] * len(code),
+        },
+        ward_code=[*nine, *[None] * len(two)],
+        key=[f"{c}:{day}" for c, day in zip(code, begins, strict=True)],
+    )
 
 
 def neighbourhoods(town: Town) -> Sheet:
@@ -63,9 +70,15 @@ def neighbourhoods(town: Town) -> Sheet:
     area = multi(np.array(areas, dtype=object))
     houses = shapely.points(places(np.asarray(town["buildings"].geom)[town["buildings"]["use"] != "other"]))
     _, cell = shapely.STRtree(area).query(houses, predicate="within")
-    return Sheet("neighbourhoods", codes, area, {
-        "name": names,
-        "area_ha": np.round(shapely.area(area) / 1e4, 2),
-        "household_count": np.round(np.bincount(cell, minlength=len(area)) * 1.08).astype(int),
-        "meeting_place": [f"Nhà văn hóa {name.split(',')[0].lower()}" for name in names],
-    }, ward_code=owners)  # fmt: skip
+    return Sheet(
+        "neighbourhoods",
+        codes,
+        area,
+        {
+            "name": names,
+            "area_ha": np.round(shapely.area(area) / 1e4, 2),
+            "household_count": np.round(np.bincount(cell, minlength=len(area)) * 1.08).astype(int),
+            "meeting_place": [f"Nhà văn hóa {name.split(',')[0].lower()}" for name in names],
+        },
+        ward_code=owners,
+    )

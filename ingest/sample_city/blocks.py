@@ -23,9 +23,18 @@ WHOLE: Final = (PARK, SCHOOL, HEALTH, OFFICE, MARKET, SPORT, COMMERCE, CEMETERY,
 """Uses that take one lot of a block to themselves; houses take what is left of the block."""
 
 _LOT_M2: Final = {
-    PARK: 16_000, SCHOOL: 9_000, HEALTH: 5_000, OFFICE: 4_500, MARKET: 8_000, SPORT: 15_000, COMMERCE: 6_000,
-    CEMETERY: 45_000, WORSHIP: 3_000, STATION: 14_000, PORT: 20_000,
-}  # fmt: skip
+    PARK: 16_000,
+    SCHOOL: 9_000,
+    HEALTH: 5_000,
+    OFFICE: 4_500,
+    MARKET: 8_000,
+    SPORT: 15_000,
+    COMMERCE: 6_000,
+    CEMETERY: 45_000,
+    WORSHIP: 3_000,
+    STATION: 14_000,
+    PORT: 20_000,
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,8 @@ def _land() -> tuple[np.ndarray, np.ndarray]:
 
 def _fabric(middle: Floats, urban: Floats) -> np.ndarray:
     hill = hilliness(middle)
-    fabric = np.where(hill > 120, HILL, FIELD).astype(object)
-    fabric[(urban > 0.15) & (hill < 350)] = VILLAGE
+    fabric = np.where(hill > 720, HILL, FIELD).astype(object)
+    fabric[(urban > 0.15) & (hill < 950)] = VILLAGE
     fabric[urban > 0.35] = SUBURB
     fabric[urban > 0.58] = TOWN
     fabric[urban > 0.84] = CORE
@@ -75,9 +84,16 @@ def _fabric(middle: Floats, urban: Floats) -> np.ndarray:
 
 
 _WISHES: Final = (
-    (SCHOOL, 46, 0.16), (PARK, 26, 0.16), (HEALTH, 14, 0.16), (OFFICE, 34, 0.2), (MARKET, 10, 0.16), (SPORT, 6, 0.16),
-    (COMMERCE, 26, 0.3), (WORSHIP, 26, 0.16), (CEMETERY, 7, -1.0),
-)  # fmt: skip
+    (SCHOOL, 46, 0.16),
+    (PARK, 26, 0.16),
+    (HEALTH, 14, 0.16),
+    (OFFICE, 34, 0.2),
+    (MARKET, 10, 0.16),
+    (SPORT, 6, 0.16),
+    (COMMERCE, 26, 0.3),
+    (WORSHIP, 26, 0.16),
+    (CEMETERY, 7, -1.0),
+)
 
 
 @cache
@@ -108,7 +124,12 @@ def blocks() -> Blocks:
     edge = (fabric == SUBURB) & (use == "")
     use[edge & (rng.random(len(area)) < 0.035)] = RESERVE
     _industry(use, fabric, middle, size)
-    share = np.array([min(1.0, _LOT_M2[name] / a) if name in _LOT_M2 else float(name != "") for name, a in zip(use, size, strict=True)])
+    share = np.array(
+        [
+            min(1.0, _LOT_M2[name] / a) if name in _LOT_M2 else float(name != "")
+            for name, a in zip(use, size, strict=True)
+        ]
+    )
     share[share > 0.72] = 1.0
     return Blocks(area, face, fabric, ward, urban, use, share)
 
@@ -116,10 +137,16 @@ def blocks() -> Blocks:
 def _fixed(use: np.ndarray, area: np.ndarray) -> None:
     """Give the things that have a known place their block: station, port, central park, market, city offices."""
     known = (
-        (STATION, (107.0966, 16.8160)), (PORT, (107.1150, 16.8345)), (MARKET, (107.1030, 16.8240)),
-        (PARK, (107.1040, 16.8215)), (OFFICE, (107.1045, 16.8195)), (HEALTH, (107.1090, 16.8075)),
-        (SPORT, (107.1080, 16.8130)), (PARK, (107.0890, 16.8190)), (SCHOOL, (107.0985, 16.8195)),
-    )  # fmt: skip
+        (STATION, (107.0966, 16.8160)),
+        (PORT, (107.1150, 16.8345)),
+        (MARKET, (107.1030, 16.8240)),
+        (PARK, (107.1040, 16.8215)),
+        (OFFICE, (107.1045, 16.8195)),
+        (HEALTH, (107.1090, 16.8075)),
+        (SPORT, (107.1080, 16.8130)),
+        (PARK, (107.0890, 16.8190)),
+        (SCHOOL, (107.0985, 16.8195)),
+    )
     tree = shapely.STRtree(area)
     for name, place in known:
         for number in tree.query_nearest(shapely.points(project([place])[0])):

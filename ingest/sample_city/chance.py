@@ -19,9 +19,9 @@ def stream(name: str) -> np.random.Generator:
 class Waves:
     """Smooth noise in about -1..1 over the plane, made of sines of random direction, with a scale in metres."""
 
-    def __init__(self, name: str, scale_m: float, waves: int = 7) -> None:
+    def __init__(self, name: str, scale_m: float, waves: int = 9) -> None:
         rng = stream(name)
-        angle = rng.uniform(0, 2 * np.pi, waves)
+        angle = (np.arange(waves) + rng.uniform(-0.3, 0.3, waves)) * np.pi / waves
         frequency = 2 * np.pi / (scale_m * rng.uniform(0.6, 1.7, waves))
         self._kx = frequency * np.cos(angle)
         self._ky = frequency * np.sin(angle)

@@ -12,8 +12,11 @@ FABRIC: Final = ("roads", "land_parcels", "buildings", "lighting_cabinets", "lig
 """The layers that multiply."""
 
 _REFERENCES: Final = {
-    "parcel_id": "land_parcels", "road_id": "roads", "cabinet_id": "lighting_cabinets", "segment_id": "lighting_segments",
-}  # fmt: skip
+    "parcel_id": "land_parcels",
+    "road_id": "roads",
+    "cabinet_id": "lighting_cabinets",
+    "segment_id": "lighting_segments",
+}
 
 _STEP_M: Final = (12_400.0, 12_700.0)
 
@@ -40,7 +43,12 @@ def _moved(sheet: Sheet, number: int) -> Sheet:
             columns[name] = [None if value is None else sheet.twin(str(value), number) for value in columns[name]]
     geom = shapely.transform(sheet.geom, lambda xy: xy + shift)
     copy = Sheet(
-        sheet.layer, [f"{code}~{number}" for code in sheet.code], geom, columns, ward_code=sheet.ward_code, heard=sheet.heard
+        sheet.layer,
+        [f"{code}~{number}" for code in sheet.code],
+        geom,
+        columns,
+        ward_code=sheet.ward_code,
+        heard=sheet.heard,
     )
     copy.id = np.array([sheet.twin(str(identifier), number) for identifier in sheet.id], dtype=object)
     return copy

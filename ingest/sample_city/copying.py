@@ -1,5 +1,6 @@
 """Writing sheets to the tables of their layers: checked against the declaration, then COPYed."""
 
+import math
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
@@ -31,12 +32,12 @@ def hilbert_order(geom: np.ndarray) -> np.ndarray:
 
 
 def _scalar(value: Any) -> str:
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return _NULL
     if isinstance(value, (bool, np.bool_)):
         return "t" if value else "f"
     if isinstance(value, (float, np.floating)):
-        return repr(float(value)) if value == value else _NULL
+        return _NULL if math.isnan(value) else repr(float(value))
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return str(value).translate(_ESCAPES)
@@ -93,9 +94,7 @@ def write_layer(cursor: psycopg.Cursor[Any], feature: Any, sheet: Sheet) -> int:
     _fit(name, sheet, declared.properties)
     assert sheet.geom is not None
     order = hilbert_order(sheet.geom)
-    row = cursor.execute(
-        sql.SQL("SELECT coalesce(max(fid), 0) FROM layers.{}").format(sql.Identifier(name))
-    ).fetchone()
+    row = cursor.execute(sql.SQL("SELECT coalesce(max(fid), 0) FROM layers.{}").format(sql.Identifier(name))).fetchone()
     first = (row[0] if row else 0) + 1
     fid = [str(first + k) for k in range(len(order))]
     geom = shapely.set_srid(sheet.geom[order], STORAGE_SRID)

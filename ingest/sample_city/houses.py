@@ -6,8 +6,22 @@ import numpy as np
 import shapely
 
 from ingest.sample_city.blocks import (
-    CEMETERY, COMMERCE, CORE, HEALTH, MARKET, OFFICE, PARK, PORT, SCHOOL, SPORT, STATION, SUBURB, TOWN, WORSHIP, blocks,
-)  # fmt: skip
+    CEMETERY,
+    COMMERCE,
+    CORE,
+    HEALTH,
+    MARKET,
+    OFFICE,
+    PARK,
+    PORT,
+    SCHOOL,
+    SPORT,
+    STATION,
+    SUBURB,
+    TOWN,
+    WORSHIP,
+    blocks,
+)
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.land import middles
 from ingest.sample_city.layout import HOUSE, WORKS
@@ -18,9 +32,19 @@ from ingest.sample_city.sheet import Sheet, Town, numbered, places
 BUILDINGS: Final = 25_000
 
 _USE: Final = {
-    WORKS: "industry", SCHOOL: "education", HEALTH: "health", OFFICE: "office", MARKET: "commerce", COMMERCE: "commerce",
-    WORSHIP: "religion", SPORT: "other", STATION: "other", PORT: "industry", PARK: "other", CEMETERY: "other",
-}  # fmt: skip
+    WORKS: "industry",
+    SCHOOL: "education",
+    HEALTH: "health",
+    OFFICE: "office",
+    MARKET: "commerce",
+    COMMERCE: "commerce",
+    WORSHIP: "religion",
+    SPORT: "other",
+    STATION: "other",
+    PORT: "industry",
+    PARK: "other",
+    CEMETERY: "other",
+}
 
 _PLANS: Final[dict[str, tuple[tuple[float, float, float, float], ...]]] = {
     SCHOOL: ((0.08, 0.30, 0.12, 0.34), (0.08, 0.92, 0.72, 0.88), (0.74, 0.92, 0.14, 0.62)),
@@ -33,12 +57,13 @@ _PLANS: Final[dict[str, tuple[tuple[float, float, float, float], ...]]] = {
     STATION: ((0.10, 0.90, 0.30, 0.50),),
     PORT: ((0.08, 0.46, 0.20, 0.80), (0.54, 0.92, 0.20, 0.80)),
     WORKS: ((0.10, 0.90, 0.18, 0.82),),
-}  # fmt: skip
+}
 """Where buildings stand on public and works lots: left, right, front, back as shares of width and depth."""
 
 
 def _quad(corners: Floats, left: Floats, right: Floats, front: Floats, back: Floats) -> np.ndarray:
     """Rectangles of the lots' bent frames as polygons; corners run front left, front right, back right, back left."""
+
     def at(u: Floats, v: Floats) -> Floats:
         u, v = u[:, None], v[:, None]
         a, b, c, d = (corners[:, k] for k in range(4))
@@ -113,11 +138,15 @@ def buildings(town: Town) -> Sheet:
     shapes, owner = _public(rng)
     home = np.flatnonzero(lot.use == HOUSE)
     fabric = blocks().fabric[lot.block[home]]
-    wish = rng.random(len(home)) - np.select([fabric == CORE, fabric == TOWN, fabric == SUBURB], [0.5, 0.38, 0.12], -0.12)
+    wish = rng.random(len(home)) - np.select(
+        [fabric == CORE, fabric == TOWN, fabric == SUBURB], [0.5, 0.38, 0.12], -0.12
+    )
     order = home[np.argsort(wish)][: BUILDINGS - len(shapes) + 60]
     bent = order[~np.isnan(lot.corners[order, 0, 0])]
     odd = order[np.isnan(lot.corners[order, 0, 0])]
-    shape = np.array([*shapes, *_dwellings(rng, bent), *_in_odd_lot(lot.area[odd], rng.uniform(0.6, 0.85, len(odd)))], dtype=object)
+    shape = np.array(
+        [*shapes, *_dwellings(rng, bent), *_in_odd_lot(lot.area[odd], rng.uniform(0.6, 0.85, len(odd)))], dtype=object
+    )
     parcel = np.concatenate([np.array(owner, int), bent, odd])
     shape = _fitted(shape, lot.area[parcel])
     kept = np.flatnonzero([part is not None for part in shape])[:BUILDINGS]
@@ -134,7 +163,9 @@ def _described(town: Town, rng: np.random.Generator, shape: np.ndarray, parcel: 
     home = lot.use[parcel] == HOUSE
     road = town["roads"]["road_class"][_nearest_road(town, middles()[parcel])]
     busy = np.isin(road, ["national", "main", "collector"])
-    shop = home & (rng.random(count) < np.select([busy & (fabric == CORE), busy, fabric == CORE], [0.7, 0.4, 0.12], 0.03))
+    shop = home & (
+        rng.random(count) < np.select([busy & (fabric == CORE), busy, fabric == CORE], [0.7, 0.4, 0.12], 0.03)
+    )
     use = np.array([_USE.get(name, "house") for name in lot.use[parcel]], dtype=object)
     use[shop] = "shophouse"
     use[home & (size > 320) & (fabric == TOWN) & (rng.random(count) < 0.2)] = "apartment"
@@ -147,20 +178,25 @@ def _described(town: Town, rng: np.random.Generator, shape: np.ndarray, parcel: 
     tall = (use == "commerce") & (size > 400) & (rng.random(count) < 0.3)
     storeys = np.where(tall, rng.integers(5, 13, count), storeys)
     address = land["address"][parcel]
-    return Sheet("buildings", numbered("N-", count, 5), shape, {
-        "name": [None] * count,
-        "house_number": [None if a is None else a.split(" ")[0] for a in address],
-        "address": address,
-        "use": use,
-        "storey_count": storeys,
-        "height_m": np.round(storeys * rng.uniform(3.3, 3.7, count) + np.where(use == "industry", 5.0, 0.8), 1),
-        "floor_level_m": np.round(height(places(shape)) + rng.uniform(0.15, 0.9, count), 2),
-        "footprint_m2": np.round(size, 1),
-        "built_year": 1975 + np.round(50 * rng.beta(2.6, 1.7, count)).astype(int),
-        "parcel_id": land.id[parcel],
-    }, ward_code=np.asarray(land.ward_code)[parcel])  # fmt: skip
+    return Sheet(
+        "buildings",
+        numbered("N-", count, 5),
+        shape,
+        {
+            "name": [None] * count,
+            "house_number": [None if a is None else a.split(" ")[0] for a in address],
+            "address": address,
+            "use": use,
+            "storey_count": storeys,
+            "height_m": np.round(storeys * rng.uniform(3.3, 3.7, count) + np.where(use == "industry", 5.0, 0.8), 1),
+            "floor_level_m": np.round(height(places(shape)) + rng.uniform(0.15, 0.9, count), 2),
+            "footprint_m2": np.round(size, 1),
+            "built_year": 1975 + np.round(50 * rng.beta(2.6, 1.7, count)).astype(int),
+            "parcel_id": land.id[parcel],
+        },
+        ward_code=np.asarray(land.ward_code)[parcel],
+    )
 
 
 def _nearest_road(town: Town, xy: Floats) -> np.ndarray:
     return shapely.STRtree(np.asarray(town["roads"].geom)).nearest(shapely.points(xy))
-

@@ -7,8 +7,20 @@ import numpy as np
 import shapely
 
 from ingest.sample_city.blocks import (
-    CEMETERY, COMMERCE, HEALTH, MARKET, OFFICE, PARK, PORT, RESERVE, SCHOOL, SPORT, STATION, WORSHIP, blocks,
-)  # fmt: skip
+    CEMETERY,
+    COMMERCE,
+    HEALTH,
+    MARKET,
+    OFFICE,
+    PARK,
+    PORT,
+    RESERVE,
+    SCHOOL,
+    SPORT,
+    STATION,
+    WORSHIP,
+    blocks,
+)
 from ingest.sample_city.chance import Floats, Waves, stream
 from ingest.sample_city.layout import ALLEY, CHANNEL, HOUSE, PLOT, WOOD, WORKS
 from ingest.sample_city.parcels import parcels
@@ -20,9 +32,23 @@ SHEET_M: Final = 500.0
 """A cadastral map sheet covers 500 m by 500 m."""
 
 _USE: Final = {
-    HOUSE: "ODT", ALLEY: "DGT", CHANNEL: "DTL", WORKS: "SKC", PARK: "DKV", SCHOOL: "DGD", HEALTH: "DYT", OFFICE: "TSC",
-    MARKET: "DCH", SPORT: "DTT", COMMERCE: "TMD", CEMETERY: "NTD", WORSHIP: "TON", STATION: "DGT", PORT: "DGT", RESERVE: "BCS",
-}  # fmt: skip
+    HOUSE: "ODT",
+    ALLEY: "DGT",
+    CHANNEL: "DTL",
+    WORKS: "SKC",
+    PARK: "DKV",
+    SCHOOL: "DGD",
+    HEALTH: "DYT",
+    OFFICE: "TSC",
+    MARKET: "DCH",
+    SPORT: "DTT",
+    COMMERCE: "TMD",
+    CEMETERY: "NTD",
+    WORSHIP: "TON",
+    STATION: "DGT",
+    PORT: "DGT",
+    RESERVE: "BCS",
+}
 
 
 @cache
@@ -91,24 +117,33 @@ def land_parcels(town: Town) -> Sheet:
     house, street = Addresses(town["roads"]).numbers(fronts())
     built = np.isin(lot.use, [HOUSE, WORKS, SCHOOL, HEALTH, OFFICE, MARKET, COMMERCE, WORSHIP, SPORT, STATION, PORT])
     legal = np.round(area * (1 + rng.normal(0, 0.006, count)), 1)
-    return Sheet("land_parcels", [f"{w}.{s}.{n}" for w, s, n in zip(ward, sheet, number, strict=True)], multi(lot.area), {
-        "map_sheet": sheet.astype(str),
-        "parcel_no": number.astype(str),
-        "sheet_parcel": [f"{s}/{n}" for s, n in zip(sheet, number, strict=True)],
-        "old_map_sheet": some(rng, (sheet // 3 + 1).astype(str), 0.3),
-        "old_parcel_no": some(rng, rng.integers(1, 900, count).astype(str), 0.3),
-        "area_m2": area,
-        "legal_area_m2": some(rng, legal, 0.88),
-        "use_code": use,
-        "use_codes": [["ODT", "CLN"] if mixed else [main] for main, mixed in zip(use, garden, strict=True)],
-        "address": [f"{n} {s}" if b else None for n, s, b in zip(house, street, built, strict=True)],
-        "completeness": np.where(full < 0.9, "full", np.where(full < 0.975, "surveyed", "sketch")),
-        "has_certificate": [bool(c) if k < 0.975 else None for c, k in zip(certified, full, strict=True)],
-        "certificate_ref": [f"GCN-{k:08d}" if c else None for k, c in zip(rng.permutation(count), certified, strict=True)],
-        "holder_ref": [f"NSD-{k:08d}" for k in rng.integers(0, 10**8, count)],
-        "valid_from": dates(rng, "2009-08-11", "2024-12-31", count),
-        "valid_to": [None] * count,
-    }, ward_code=ward, key=[f"{w}.{s}.{n}" for w, s, n in zip(ward, sheet, number, strict=True)])  # fmt: skip
+    return Sheet(
+        "land_parcels",
+        [f"{w}.{s}.{n}" for w, s, n in zip(ward, sheet, number, strict=True)],
+        multi(lot.area),
+        {
+            "map_sheet": sheet.astype(str),
+            "parcel_no": number.astype(str),
+            "sheet_parcel": [f"{s}/{n}" for s, n in zip(sheet, number, strict=True)],
+            "old_map_sheet": some(rng, (sheet // 3 + 1).astype(str), 0.3),
+            "old_parcel_no": some(rng, rng.integers(1, 900, count).astype(str), 0.3),
+            "area_m2": area,
+            "legal_area_m2": some(rng, legal, 0.88),
+            "use_code": use,
+            "use_codes": [["ODT", "CLN"] if mixed else [main] for main, mixed in zip(use, garden, strict=True)],
+            "address": [f"{n} {s}" if b else None for n, s, b in zip(house, street, built, strict=True)],
+            "completeness": np.where(full < 0.9, "full", np.where(full < 0.975, "surveyed", "sketch")),
+            "has_certificate": [bool(c) if k < 0.975 else None for c, k in zip(certified, full, strict=True)],
+            "certificate_ref": [
+                f"GCN-{k:08d}" if c else None for k, c in zip(rng.permutation(count), certified, strict=True)
+            ],
+            "holder_ref": [f"NSD-{k:08d}" for k in rng.integers(0, 10**8, count)],
+            "valid_from": dates(rng, "2009-08-11", "2024-12-31", count),
+            "valid_to": [None] * count,
+        },
+        ward_code=ward,
+        key=[f"{w}.{s}.{n}" for w, s, n in zip(ward, sheet, number, strict=True)],
+    )
 
 
 def parcel_changes(town: Town) -> Sheet:
@@ -147,15 +182,20 @@ def parcel_changes(town: Town) -> Sheet:
     shape = multi(np.array(area, dtype=object))
     count = len(shape)
     changed = dates(rng, "2021-01-04", "2026-11-13", count)
-    return Sheet("parcel_changes", numbered_changes(changed), shape, {
-        "kind": kinds,
-        "parent_codes": before,
-        "child_codes": after,
-        "area_m2": np.round(shapely.area(shape), 1),
-        "decision": [f"{n}/HS-ĐĐ" for n in rng.integers(100, 4000, count)],
-        "changed_on": changed,
-        "note": [None] * count,
-    })  # fmt: skip
+    return Sheet(
+        "parcel_changes",
+        numbered_changes(changed),
+        shape,
+        {
+            "kind": kinds,
+            "parent_codes": before,
+            "child_codes": after,
+            "area_m2": np.round(shapely.area(shape), 1),
+            "decision": [f"{n}/HS-ĐĐ" for n in rng.integers(100, 4000, count)],
+            "changed_on": changed,
+            "note": [None] * count,
+        },
+    )
 
 
 def numbered_changes(changed: np.ndarray) -> list[str]:

@@ -1,5 +1,6 @@
 """How a block is divided: rows of lots with alleys between them, in the unit square of a patch."""
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -27,7 +28,7 @@ MANNERS: Final = {
     TOWN: Manner(30.0, 8.8, 0.2, 3.5, True, HOUSE),
     SUBURB: Manner(42.0, 21.0, 0.26, 4.0, True, HOUSE),
     VILLAGE: Manner(48.0, 26.0, 0.3, 4.0, False, PLOT),
-    FIELD: Manner(62.0, 27.0, 0.28, 3.0, False, PLOT),
+    FIELD: Manner(62.0, 31.0, 0.28, 3.0, False, PLOT),
     HILL: Manner(150.0, 95.0, 0.35, 0.0, False, WOOD),
     INDUSTRY: Manner(75.0, 60.0, 0.3, 9.0, False, WORKS),
     RESERVE: Manner(90.0, 90.0, 0.2, 0.0, False, RESERVE),
@@ -92,7 +93,9 @@ def layout(
             for v0, v1 in stretches:
                 cuts = v0 + (v1 - v0) * _cuts((v1 - v0) * depth_m, manner.width_m * looseness, manner.spread, rng)
                 cuts[0], cuts[-1] = v0, v1
-                rects += [Rect(u0, u1, float(a), float(b), manner.use, side) for a, b in zip(cuts, cuts[1:], strict=False)]
+                rects += [
+                    Rect(u0, u1, float(a), float(b), manner.use, side) for a, b in pairwise(cuts)
+                ]
     for number, (v0, v1, facing) in enumerate(rows):
         if facing:
             edge = number in (0, len(rows) - 1)
@@ -100,7 +103,7 @@ def layout(
             width_m = manner.width_m * (1.0 if edge else _INNER) * looseness
             cuts = west + (east - west) * _cuts((east - west) * length_m, width_m, manner.spread, rng)
             cuts[0], cuts[-1] = west, east
-            rects += [Rect(float(a), float(b), v0, v1, use, facing) for a, b in zip(cuts, cuts[1:], strict=False)]
+            rects += [Rect(float(a), float(b), v0, v1, use, facing) for a, b in pairwise(cuts)]
     return rects
 
 

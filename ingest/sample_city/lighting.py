@@ -16,7 +16,13 @@ from ingest.sample_city.skeleton import RAIL, course, crossing, streets, urbanit
 LAMPS: Final = 8_000
 
 _SPACING: Final = {"national": 36.0, "main": 34.0, "collector": 33.0, "local": 35.0, "alley": 40.0}
-_CLASS: Final = {"national": ("M2", 1.5, 0.4), "main": ("M3", 1.0, 0.4), "collector": ("M4", 0.75, 0.4), "local": ("M5", 0.5, 0.35), "alley": ("M6", 0.3, 0.35)}
+_CLASS: Final = {
+    "national": ("M2", 1.5, 0.4),
+    "main": ("M3", 1.0, 0.4),
+    "collector": ("M4", 0.75, 0.4),
+    "local": ("M5", 0.5, 0.35),
+    "alley": ("M6", 0.3, 0.35),
+}
 _PER_CABINET: Final = 78
 
 
@@ -50,8 +56,12 @@ def _plan(town: Town) -> _Plan:
     line = np.asarray(roads.geom)
     road_class = roads["road_class"]
     urban = urbanity(places(line))
-    rank = np.array([{"national": 0.9, "main": 1.0, "collector": 0.6, "local": 0.3, "alley": 0.0}.get(c, -9.0) for c in road_class])
-    pilot = shapely.covered_by(shapely.line_interpolate_point(line, 0.5, normalized=True), shapely.buffer(pilot_route(), 1.0))
+    rank = np.array(
+        [{"national": 0.9, "main": 1.0, "collector": 0.6, "local": 0.3, "alley": 0.0}.get(c, -9.0) for c in road_class]
+    )
+    pilot = shapely.covered_by(
+        shapely.line_interpolate_point(line, 0.5, normalized=True), shapely.buffer(pilot_route(), 1.0)
+    )
     order = np.argsort(-(rank + urban + 9 * pilot))
     order = order[(rank[order] >= 0) & (shapely.length(line[order]) > 12)]
     points: list[Floats] = []
@@ -67,7 +77,9 @@ def _plan(town: Town) -> _Plan:
     lamp, lamp_road = np.vstack(points), np.concatenate(owner)
     lit = np.unique(lamp_road)
     heart = places(line[lit])
-    strip = np.lexsort([heart[:, 1] * (1 - 2 * (np.floor(heart[:, 0] / 500) % 2)), np.floor(heart[:, 0] / 500), ~pilot[lit]])
+    strip = np.lexsort(
+        [heart[:, 1] * (1 - 2 * (np.floor(heart[:, 0] / 500) % 2)), np.floor(heart[:, 0] / 500), ~pilot[lit]]
+    )
     lamps_of = np.bincount(lamp_road, minlength=len(line))
     cabinet = np.full(len(line), -1)
     number, filled = 0, 0
@@ -105,26 +117,39 @@ def lighting_cabinets(town: Town) -> Sheet:
     count = int(plan.cabinet.max()) + 1
     fed = plan.cabinet[plan.lamp_road]
     heart = np.array([plan.lamp[fed == k].mean(0) for k in range(count)])
-    near = np.array([plan.lamp[fed == k][((plan.lamp[fed == k] - heart[k]) ** 2).sum(1).argmin()] for k in range(count)])
+    near = np.array(
+        [plan.lamp[fed == k][((plan.lamp[fed == k] - heart[k]) ** 2).sum(1).argmin()] for k in range(count)]
+    )
     pilot = np.array([plan.pilot[plan.lamp_road[fed == k]].any() for k in range(count)])
     lamps = np.bincount(fed, minlength=count)
     link = np.where(pilot, "cellular", pick(rng, ["cellular", "none", "fibre"], [0.6, 0.3, 0.1], count))
     silent = (link == "none") | (rng.random(count) < 0.04)
     fault = rng.random(count) < 0.03
     road = plan.lamp_road[[np.flatnonzero(fed == k)[0] for k in range(count)]]
-    return Sheet("lighting_cabinets", numbered("TDK-", count, 3), shapely.points(near + [0.9, 0.4]), {
-        "address": town["roads"]["name"][road],
-        "phase_count": [3] * count,
-        "rated_power_kw": np.round(lamps * 0.18 + 2, 1),
-        "circuit_count": rng.integers(2, 5, count),
-        "control_link": link,
-        "gateway_address": [f"gw-{k:03d}.chieusang.mau" if name != "none" else None for k, name in enumerate(link, 1)],
-        "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2008-01-01", "2022-12-31", count)),
-        "status": np.where(fault, "fault", "online"),
-        "power_kw": np.round(np.where(fault, 0.0, lamps * rng.uniform(0.10, 0.15, count)), 2),
-        "energy_kwh": np.round(rng.uniform(20_000, 240_000, count), 1),
-        "door_open": rng.random(count) < 0.02,
-    }, heard=[None if s else NOW - timedelta(seconds=int(t)) for s, t in zip(silent, rng.integers(5, 600, count), strict=True)])  # fmt: skip
+    return Sheet(
+        "lighting_cabinets",
+        numbered("TDK-", count, 3),
+        shapely.points(near + np.array([0.9, 0.4])),
+        {
+            "address": town["roads"]["name"][road],
+            "phase_count": [3] * count,
+            "rated_power_kw": np.round(lamps * 0.18 + 2, 1),
+            "circuit_count": rng.integers(2, 5, count),
+            "control_link": link,
+            "gateway_address": [
+                f"gw-{k:03d}.chieusang.mau" if name != "none" else None for k, name in enumerate(link, 1)
+            ],
+            "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2008-01-01", "2022-12-31", count)),
+            "status": np.where(fault, "fault", "online"),
+            "power_kw": np.round(np.where(fault, 0.0, lamps * rng.uniform(0.10, 0.15, count)), 2),
+            "energy_kwh": np.round(rng.uniform(20_000, 240_000, count), 1),
+            "door_open": rng.random(count) < 0.02,
+        },
+        heard=[
+            None if s else NOW - timedelta(seconds=int(t))
+            for s, t in zip(silent, rng.integers(5, 600, count), strict=True)
+        ],
+    )
 
 
 def lighting_segments(town: Town) -> Sheet:
@@ -136,20 +161,26 @@ def lighting_segments(town: Town) -> Sheet:
     line = np.asarray(roads.geom)[road]
     need = [_CLASS[c] for c in roads["road_class"][road]]
     lamps = np.bincount(plan.lamp_road, minlength=len(roads))[road]
-    return Sheet("lighting_segments", [f"TCS-{roads.code[k][3:]}" for k in road], line, {
-        "street": roads["name"][road],
-        "lighting_class": [n[0] for n in need],
-        "required_luminance_cdm2": [n[1] for n in need],
-        "required_uniformity": [n[2] for n in need],
-        "length_m": np.round(shapely.length(line), 2),
-        "width_m": roads["carriageway_width_m"][road],
-        "lamp_spacing_m": [_SPACING[c] for c in roads["road_class"][road]],
-        "is_pilot": plan.pilot[road],
-        "road_id": roads.id[road],
-        "cabinet_id": town["lighting_cabinets"].id[plan.cabinet[road]],
-        "energy_last_night_kwh": np.round(lamps * rng.uniform(1.1, 1.6, len(road)), 2),
-    }, ward_code=np.asarray(roads.ward_code)[road],
-       heard=[NOW.replace(hour=6) if k < 0.8 else None for k in rng.random(len(road))])  # fmt: skip
+    return Sheet(
+        "lighting_segments",
+        [f"TCS-{roads.code[k][3:]}" for k in road],
+        line,
+        {
+            "street": roads["name"][road],
+            "lighting_class": [n[0] for n in need],
+            "required_luminance_cdm2": [n[1] for n in need],
+            "required_uniformity": [n[2] for n in need],
+            "length_m": np.round(shapely.length(line), 2),
+            "width_m": roads["carriageway_width_m"][road],
+            "lamp_spacing_m": [_SPACING[c] for c in roads["road_class"][road]],
+            "is_pilot": plan.pilot[road],
+            "road_id": roads.id[road],
+            "cabinet_id": town["lighting_cabinets"].id[plan.cabinet[road]],
+            "energy_last_night_kwh": np.round(lamps * rng.uniform(1.1, 1.6, len(road)), 2),
+        },
+        ward_code=np.asarray(roads.ward_code)[road],
+        heard=[NOW.replace(hour=6) if k < 0.8 else None for k in rng.random(len(road))],
+    )
 
 
 def street_lamps(town: Town) -> Sheet:
@@ -159,12 +190,17 @@ def street_lamps(town: Town) -> Sheet:
     roads = town["roads"]
     count = len(plan.lamp)
     pilot = plan.pilot[plan.lamp_road]
-    kind = np.where(pilot, "led", pick(rng, ["hps", "led", "compact", "mercury", "metal_halide"], [0.68, 0.19, 0.08, 0.03, 0.02], count))
+    kind = np.where(
+        pilot,
+        "led",
+        pick(rng, ["hps", "led", "compact", "mercury", "metal_halide"], [0.68, 0.19, 0.08, 0.03, 0.02], count),
+    )
     wide = np.isin(roads["road_class"][plan.lamp_road], ["national", "main"])
     watt = np.select(
         [pilot, (kind == "led") & wide, kind == "led", kind == "compact", wide],
-        [120.0, 150.0, 80.0, 60.0, 250.0], 150.0,
-    )  # fmt: skip
+        [120.0, 150.0, 80.0, 60.0, 250.0],
+        150.0,
+    )
     efficacy = np.select([kind == "led", kind == "compact", kind == "mercury"], [135.0, 60.0, 50.0], 105.0)
     dice = rng.random(count)
     link = np.where(pilot, "lorawan", pick(rng, ["plc", "none"], [0.25, 0.75], count))
@@ -181,27 +217,38 @@ def street_lamps(town: Town) -> Sheet:
     first = np.concatenate([[0], np.flatnonzero(np.diff(plan.lamp_road[order])) + 1])
     rank[order] = np.arange(count) - np.repeat(first, np.diff(np.append(first, count))) + 1
     segment = {int(k): identifier for k, identifier in zip(plan.road, town["lighting_segments"].id, strict=True)}
-    return Sheet("street_lamps", numbered("DEN-", count, 5), shapely.points(np.round(plan.lamp, 2)), {
-        "pole_ref": [f"{roads.code[k][3:]}/{n:02d}" for k, n in zip(plan.lamp_road, rank, strict=True)],
-        "street": roads["name"][plan.lamp_road],
-        "lamp_type": kind,
-        "rated_power_w": watt,
-        "luminous_flux_lm": watt * efficacy,
-        "colour_temperature_k": [4000 if k == "led" else 2000 if k == "hps" else 3500 for k in kind],
-        "pole_material": np.where(wide, "steel", pick(rng, ["steel", "concrete", "power_pole"], [0.4, 0.25, 0.35], count)),
-        "pole_height_m": np.where(wide, 10.0, 8.0),
-        "arm_length_m": np.where(wide, 2.0, 1.5),
-        "control_link": link,
-        "dali_address": [int(n) % 64 if p else None for n, p in zip(rank, pilot, strict=True)],
-        "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2005-01-01", "2023-12-31", count)),
-        "cabinet_id": town["lighting_cabinets"].id[plan.cabinet[plan.lamp_road]],
-        "segment_id": [segment[int(k)] for k in plan.lamp_road],
-        "status": status,
-        "level_pct": level,
-        "power_w": power,
-        "voltage_v": volt,
-        "current_a": np.round(power / volt, 3),
-        "energy_kwh": np.round(rng.uniform(200, 9000, count), 1),
-        "temperature_c": np.round(24 + level * rng.uniform(0.1, 0.3, count), 1),
-        "operating_h": np.round(rng.uniform(500, 40_000, count), 0),
-    }, heard=[None if s else NOW - timedelta(seconds=int(t)) for s, t in zip(silent, rng.integers(5, 890, count), strict=True)])  # fmt: skip
+    return Sheet(
+        "street_lamps",
+        numbered("DEN-", count, 5),
+        shapely.points(np.round(plan.lamp, 2)),
+        {
+            "pole_ref": [f"{roads.code[k][3:]}/{n:02d}" for k, n in zip(plan.lamp_road, rank, strict=True)],
+            "street": roads["name"][plan.lamp_road],
+            "lamp_type": kind,
+            "rated_power_w": watt,
+            "luminous_flux_lm": watt * efficacy,
+            "colour_temperature_k": [4000 if k == "led" else 2000 if k == "hps" else 3500 for k in kind],
+            "pole_material": np.where(
+                wide, "steel", pick(rng, ["steel", "concrete", "power_pole"], [0.4, 0.25, 0.35], count)
+            ),
+            "pole_height_m": np.where(wide, 10.0, 8.0),
+            "arm_length_m": np.where(wide, 2.0, 1.5),
+            "control_link": link,
+            "dali_address": [int(n) % 64 if p else None for n, p in zip(rank, pilot, strict=True)],
+            "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2005-01-01", "2023-12-31", count)),
+            "cabinet_id": town["lighting_cabinets"].id[plan.cabinet[plan.lamp_road]],
+            "segment_id": [segment[int(k)] for k in plan.lamp_road],
+            "status": status,
+            "level_pct": level,
+            "power_w": power,
+            "voltage_v": volt,
+            "current_a": np.round(power / volt, 3),
+            "energy_kwh": np.round(rng.uniform(200, 9000, count), 1),
+            "temperature_c": np.round(24 + level * rng.uniform(0.1, 0.3, count), 1),
+            "operating_h": np.round(rng.uniform(500, 40_000, count), 0),
+        },
+        heard=[
+            None if s else NOW - timedelta(seconds=int(t))
+            for s, t in zip(silent, rng.integers(5, 890, count), strict=True)
+        ],
+    )

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
@@ -10,16 +11,21 @@ from psycopg import sql
 from ingest.sample_city.city import generate
 from ingest.sample_city.copies import MAX_SCALE, copied
 from ingest.sample_city.copying import write_layer, write_record
-from ingest.sample_city.sheet import SOURCE
+from ingest.sample_city.sheet import SOURCE, Sheet
+from ingest.sample_city.terrain import write_dem
 from layers.core import overview
 from layers.core.db import connect
 from layers.core.feature import Feature
-from layers.migrations.schema import METADATA
+from layers.core.settings import ROOT
 from layers.registry import LAYERS, RECORDS
 
 
 class SampleRefused(RuntimeError):
     """The sample city may not be loaded here; the message says why and what to do, in both languages."""
+
+
+DEM: Final = ROOT / "var" / "sample" / "dem.tif"
+"""Where the height model of the sample city is kept."""
 
 
 def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace: bool) -> None:
@@ -34,7 +40,7 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
         with connection.transaction(), connection.cursor() as cursor:
             _make_room(cursor, replace=replace)
             rows = _write(cursor, scale, progress)
-        progress(f"Ghi / written: {rows} đối tượng / features, {time.monotonic() - begin:.0f} s")
+        progress(f"Đã ghi / written: {rows} ({time.monotonic() - begin:.0f} s)")
         connection.autocommit = True
         for name in _tables():
             connection.execute(sql.SQL("VACUUM (ANALYZE) layers.{}").format(sql.Identifier(name)))
@@ -42,20 +48,32 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
         progress("Vẽ hình tổng quát / drawing overviews")
         overview.refresh(connection)
         connection.commit()
-    progress(f"Xong / done: {time.monotonic() - begin:.0f} s")
+    write_dem(DEM)
+    progress(f"Mô hình độ cao / height model: {DEM.relative_to(ROOT)}")
 
 
 def _write(cursor: psycopg.Cursor[Any], scale: int, progress: Callable[[str], None]) -> int:
-    rows = 0
-    for sheet in generate():
-        begin = time.monotonic()
-        if sheet.layer in RECORDS:
-            rows += write_record(cursor, RECORDS[sheet.layer].recorded, sheet)
-            continue
-        written = sum(write_layer(cursor, LAYERS[sheet.layer], part) for part in copied(sheet, scale))
-        rows += written
-        title = LAYERS[sheet.layer].declared.title
-        progress(f"{title.vi} / {title.en}: {written} ({time.monotonic() - begin:.1f} s)")
+    """Make and write at the same time: the database takes in a layer while the next ones are made."""
+    with ThreadPoolExecutor(1, thread_name_prefix="sample-writer") as writer:
+        written: list[Future[int]] = []
+        try:
+            for sheet in generate():
+                written.append(writer.submit(_write_sheet, cursor, sheet, scale, progress))
+                for done in written:
+                    if done.done():
+                        done.result()
+            return sum(done.result() for done in written)
+        except BaseException:
+            writer.shutdown(cancel_futures=True)
+            raise
+
+
+def _write_sheet(cursor: psycopg.Cursor[Any], sheet: Sheet, scale: int, progress: Callable[[str], None]) -> int:
+    if sheet.layer in RECORDS:
+        return write_record(cursor, RECORDS[sheet.layer].recorded, sheet)
+    rows = sum(write_layer(cursor, LAYERS[sheet.layer], part) for part in copied(sheet, scale))
+    title = LAYERS[sheet.layer].declared.title
+    progress(f"{title.vi} / {title.en}: {rows}")
     return rows
 
 
@@ -67,7 +85,7 @@ def _sourced() -> list[str]:
 def _tables() -> list[str]:
     """Every table that holds features, their present state, or records; not the code lists."""
     stateful = [f"{name}_state" for name in _sourced() if LAYERS[name].declared.observed]
-    return [*_sourced(), *stateful, *(record.__tablename__ for record in Record.__subclasses__())]
+    return [*_sourced(), *stateful, *RECORDS]
 
 
 def _make_room(cursor: psycopg.Cursor[Any], *, replace: bool) -> None:
@@ -75,7 +93,9 @@ def _make_room(cursor: psycopg.Cursor[Any], *, replace: bool) -> None:
     found = False
     for name in _sourced():
         row = cursor.execute(
-            sql.SQL("SELECT count(*) FILTER (WHERE source <> %s), count(*) FROM layers.{}").format(sql.Identifier(name)),
+            sql.SQL("SELECT count(*) FILTER (WHERE source <> %s), count(*) FROM layers.{}").format(
+                sql.Identifier(name)
+            ),
             (SOURCE,),
         ).fetchone()
         real, every = row or (0, 0)

@@ -22,9 +22,16 @@ BANK_M: Final = 24.0
 BANK, EDGE = "bank", "edge"
 
 WIDTH_M: Final = {
-    "national": 24.0, "arterial": 19.0, "collector": 13.0, "local": 9.0, "lane": 6.5, "track": 4.5,
-    RAIL: 22.0, BANK: 0.0, EDGE: 0.0,
-}  # fmt: skip
+    "national": 24.0,
+    "arterial": 19.0,
+    "collector": 13.0,
+    "local": 9.0,
+    "lane": 6.5,
+    "track": 4.5,
+    RAIL: 22.0,
+    BANK: 0.0,
+    EDGE: 0.0,
+}
 """Width between property lines by class; a bank and the city's edge are not roads."""
 
 _RANK: Final = {name: rank for rank, name in enumerate(WIDTH_M)}
@@ -120,7 +127,7 @@ def _grid(area: Polygon, warp: Warp, rng: np.random.Generator, drawn: _Drawn) ->
         depth = np.interp(urban, [0.2, 0.35, 0.6, 1.0], [182, 136, 104, 90])
         length = np.interp(urban, [0.2, 0.35, 0.6, 1.0], [315, 250, 205, 175])
         kinds = ("local", "lane")
-    elif hill > 150:
+    elif hill > 750:
         depth, length, kinds = 620.0, 900.0, ("track", "track")
     else:
         depth, length, kinds = 260.0, 420.0, ("track", "track")
@@ -174,7 +181,9 @@ def _faces(drawn: _Drawn) -> tuple[np.ndarray, np.ndarray]:
     fixed = [i for i, name in enumerate(drawn.road_class) if name in (RAIL, BANK, EDGE) or drawn.names[i]]
     every = shapely.union_all(drawn.line, grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize([every]))
-    districts = shapely.get_parts(shapely.polygonize([shapely.union_all(np.array(drawn.line)[fixed], grid_size=GRID_M)]))
+    districts = shapely.get_parts(
+        shapely.polygonize([shapely.union_all(np.array(drawn.line)[fixed], grid_size=GRID_M)])
+    )
     inside = shapely.point_on_surface(faces)
     faces = faces[shapely.covers(outline().buffer(0.1), inside)]
     group = shapely.STRtree(districts).nearest(shapely.point_on_surface(faces))
@@ -190,7 +199,9 @@ def _faces(drawn: _Drawn) -> tuple[np.ndarray, np.ndarray]:
 
 def _in_corridor(faces: np.ndarray) -> np.ndarray:
     inside = shapely.point_on_surface(faces)
-    return shapely.covers(corridor(), inside) & (shapely.area(shapely.intersection(faces, corridor())) > 0.5 * shapely.area(faces))
+    return shapely.covers(corridor(), inside) & (
+        shapely.area(shapely.intersection(faces, corridor())) > 0.5 * shapely.area(faces)
+    )
 
 
 @cache

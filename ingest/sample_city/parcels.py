@@ -72,7 +72,12 @@ def _bent(block: Polygon, all_blocks: Blocks, number: int, rng: np.random.Genera
     if patch is None:
         return None
     rects = layout(
-        all_blocks.fabric[number], all_blocks.lot_use[number], all_blocks.lot_share[number], patch.length_m, patch.depth_m, rng
+        all_blocks.fabric[number],
+        all_blocks.lot_use[number],
+        all_blocks.lot_share[number],
+        patch.length_m,
+        patch.depth_m,
+        rng,
     )
     tiles = patch.tiles(rects)
     if any(len(tile.ring) < 3 for tile in tiles):
@@ -92,7 +97,12 @@ def _clipped(block: Polygon, all_blocks: Blocks, number: int, rng: np.random.Gen
     if patch is None:
         return [(block, all_blocks.lot_use[number] or "house")]
     rects = layout(
-        all_blocks.fabric[number], all_blocks.lot_use[number], all_blocks.lot_share[number], patch.length_m, patch.depth_m, rng
+        all_blocks.fabric[number],
+        all_blocks.lot_use[number],
+        all_blocks.lot_share[number],
+        patch.length_m,
+        patch.depth_m,
+        rng,
     )
     lines = [LineString(np.vstack([tile.ring, tile.ring[:1]])) for tile in patch.tiles(rects)]
     cut = shapely.intersection(shapely.union_all(lines, grid_size=0.01), block)
@@ -114,7 +124,9 @@ def _joined(pieces: np.ndarray, use: np.ndarray, least_m2: float) -> list[tuple[
     """Pieces with scraps taken into the neighbour of longest common side."""
     found = list(pieces)
     names = list(use)
-    scraps = [k for k in np.argsort(shapely.area(pieces)) if found[k].area < least_m2 and names[k] not in (ALLEY, CHANNEL)]
+    scraps = [
+        k for k in np.argsort(shapely.area(pieces)) if found[k].area < least_m2 and names[k] not in (ALLEY, CHANNEL)
+    ]
     gone: set[int] = set()
     for k in scraps:
         if found[k].area >= least_m2:

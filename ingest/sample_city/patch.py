@@ -1,5 +1,6 @@
 """A patch bends a unit square into a block, so that lots follow curved streets and still share every vertex."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -114,25 +115,27 @@ class Patch:
         for levels, low, high in ((rows, 0, 2), (columns, 3, 1)):
             levels[0.0].update(self._at[low].tolist())
             levels[1.0].update(self._at[high].tolist())
-        row = {v: np.array(sorted(us)) for v, us in rows.items()}
-        column = {u: np.array(sorted(vs)) for u, vs in columns.items()}
-        us: list[Floats] = []
-        vs: list[Floats] = []
+        row = {v: sorted(us) for v, us in rows.items()}
+        column = {u: sorted(vs) for u, vs in columns.items()}
+        us: list[float] = []
+        vs: list[float] = []
+        starts: list[tuple[int, int, int, int]] = []
         for rect in rects:
             south, north = row[rect.v0], row[rect.v1]
             west, east = column[rect.u0], column[rect.u1]
-            a = south[(south >= rect.u0) & (south < rect.u1)]
-            b = east[(east >= rect.v0) & (east < rect.v1)]
-            c = north[(north > rect.u0) & (north <= rect.u1)][::-1]
-            d = west[(west > rect.v0) & (west <= rect.v1)][::-1]
-            us += [a, np.full(len(b), rect.u1), c, np.full(len(d), rect.u0)]
-            vs += [np.full(len(a), rect.v0), b, np.full(len(c), rect.v1), d]
-        sizes = np.array([len(part) for part in us]).reshape(-1, 4)
-        xy = np.round(self.points(np.concatenate(us), np.concatenate(vs)), 2)
-        starts = np.concatenate([[0], np.cumsum(sizes.ravel())])[:-1].reshape(-1, 4)
-        ends = starts[:, 0] + sizes.sum(1)
+            a = south[bisect_left(south, rect.u0) : bisect_left(south, rect.u1)]
+            b = east[bisect_left(east, rect.v0) : bisect_left(east, rect.v1)]
+            c = north[bisect_right(north, rect.u0) : bisect_right(north, rect.u1)][::-1]
+            d = west[bisect_right(west, rect.v0) : bisect_right(west, rect.v1)][::-1]
+            first = len(us)
+            starts.append((first, first + len(a), first + len(a) + len(b), first + len(a) + len(b) + len(c)))
+            us += [*a, *[rect.u1] * len(b), *c, *[rect.u0] * len(d)]
+            vs += [*[rect.v0] * len(a), *b, *[rect.v1] * len(c), *d]
+        xy = np.round(self.points(np.array(us), np.array(vs)), 2)
+        ends = [start[0] for start in starts[1:]] + [len(us)]
         found: list[Tile] = []
         for rect, start, end in zip(rects, starts, ends, strict=True):
-            corners = np.roll(xy[start], -_TURN[rect.facing], axis=0)
+            turn = _TURN[rect.facing]
+            corners = xy[[*start[turn:], *start[:turn]]]
             found.append(Tile(xy[start[0] : end], corners, rect.use, rect.facing))
         return found

@@ -1,6 +1,7 @@
 """The shape of the land: a plain of about 3 m, hills up to 100 m in the west and south-west, river beds below zero."""
 
 from functools import cache
+from typing import Final
 
 import numpy as np
 import shapely
@@ -8,19 +9,45 @@ import shapely
 from ingest.sample_city.chance import Floats, Waves
 from ingest.sample_city.ground import project, rivers, smooth
 
+FOOT_M: Final = 600.0
+"""How far the hills reach beyond the drawn foot line: it gives them their share of the city."""
+
 
 @cache
 def _foot() -> shapely.Geometry:
     """The area of hills: west and south-west of a winding foot line."""
-    line = smooth(project([
-        (107.0300, 16.8300), (107.0520, 16.8190), (107.0600, 16.8110), (107.0690, 16.8125), (107.0740, 16.8040),
-        (107.0860, 16.8000), (107.0900, 16.7925), (107.1010, 16.7915), (107.1050, 16.7830), (107.1040, 16.7720),
-        (107.1100, 16.7600),
-    ]), 60.0)  # fmt: skip
+    line = smooth(
+        project(
+            [
+                (107.0300, 16.8300),
+                (107.0520, 16.8190),
+                (107.0600, 16.8110),
+                (107.0690, 16.8125),
+                (107.0740, 16.8040),
+                (107.0860, 16.8000),
+                (107.0900, 16.7925),
+                (107.1010, 16.7915),
+                (107.1050, 16.7830),
+                (107.1040, 16.7720),
+                (107.1100, 16.7600),
+            ]
+        ),
+        60.0,
+    )
     line = line + 90 * np.column_stack([Waves("foot.x", 800)(line), Waves("foot.y", 800)(line)])
     west = line[:, 0].min() - 30_000
-    return shapely.polygons(np.vstack([line, [(line[-1, 0], line[-1, 1] - 30_000), (west, line[-1, 1] - 30_000),
-                                              (west, line[0, 1])]])).buffer(0)  # fmt: skip
+    area = shapely.polygons(
+        np.vstack([line, [(line[-1, 0], line[-1, 1] - 30_000), (west, line[-1, 1] - 30_000), (west, line[0, 1])]])
+    ).buffer(FOOT_M)
+    shapely.prepare(area)
+    return area
+
+
+@cache
+def _foot_line() -> shapely.Geometry:
+    line = _foot().boundary
+    shapely.prepare(line)
+    return line
 
 
 def _climb(t: Floats) -> Floats:
@@ -31,17 +58,44 @@ def _climb(t: Floats) -> Floats:
 def hilliness(xy: Floats) -> Floats:
     """Metres from the foot of the hills, positive inside them and negative on the plain."""
     points = shapely.points(xy)
-    gap = shapely.distance(points, _foot().boundary)
+    gap = shapely.distance(_foot_line(), points)
     return np.where(shapely.contains_properly(_foot(), points), gap, -gap)
 
 
+def _to_river(xy: Floats) -> Floats:
+    """Metres to the middle of the nearest river that has cut a valley into the hills."""
+    points = shapely.points(xy)
+    gaps = []
+    for river in rivers():
+        if river.width_m > 50:
+            shapely.prepare(river.middle)
+            gaps.append(shapely.distance(river.middle, points))
+    return np.min(gaps, axis=0)
+
+
 def dry_height(xy: Floats) -> Floats:
-    """Height in metres without the rivers."""
-    plain = 3.0 + 0.55 * Waves("plain", 900)(xy) + 0.25 * Waves("plain.fine", 220)(xy)
+    """Height in metres without river beds: the plain, and hills with valleys where rivers leave them."""
+    level = 3.0 + 0.5 * Waves("plain", 900)(xy) + 0.25 * Waves("plain.fine", 220)(xy)
     depth = hilliness(xy)
-    back = _climb(depth / 420) * 6 + _climb(depth / 1500) * 13 + _climb((depth - 500) / 3000) * 42
-    folds = 1 + 0.55 * Waves("folds", 1150)(xy) + 0.24 * Waves("folds.fine", 390)(xy)
-    return plain + np.maximum(back * folds, back * 0.25)
+    high = np.flatnonzero(depth > 0)
+    if len(high):
+        inner = depth[high]
+        back = _climb(inner / 300) * 6.5 + _climb(inner / 1500) * 13 + _climb((inner - 500) / 3000) * 40
+        folds = 1 + 0.5 * Waves("folds", 1150)(xy[high]) + 0.22 * Waves("folds.fine", 390)(xy[high])
+        valley = 0.1 + 0.9 * _climb(_to_river(xy[high]) / 850)
+        level[high] += np.maximum(back * folds, back * 0.25) * valley
+    return np.minimum(level, 90 + 0.1 * level)
+
+
+def carve(level: Floats, outside: Floats, inside: Floats, width_m: float, bed_m: float) -> Floats:
+    """Heights with a river's bed and banks, from the distances to its water and, in it, to its bank (metres)."""
+    bank = np.minimum(level, 1.1 + outside / 14)
+    bed = 0.6 + (bed_m - 0.6) * _climb(inside / (width_m * 0.36))
+    return np.where(outside > 0, bank, np.minimum(bank, bed))
+
+
+REACH_M: Final = 110.0
+"""How far from the water a river shapes its banks."""
 
 
 def height(xy: Floats) -> Floats:
@@ -49,14 +103,14 @@ def height(xy: Floats) -> Floats:
     level = dry_height(xy)
     points = shapely.points(xy)
     for river in rivers():
-        reach = river.width_m / 2 + 90
-        near = np.flatnonzero(shapely.dwithin(points, river.middle, reach + 20))
-        if not len(near):
-            continue
-        shapely.prepare(river.water)
-        outside = shapely.distance(points[near], river.water)
-        inside = np.where(outside == 0, shapely.distance(points[near], river.water.boundary), 0)
-        bank = np.minimum(level[near], 1.1 + outside / 14)
-        bed = 0.6 + (river.bed_m - 0.6) * _climb(inside / (river.width_m * 0.36))
-        level[near] = np.where(outside > 0, bank, np.minimum(bank, bed))
+        west, south, east, north = river.water.buffer(REACH_M).bounds
+        boxed = np.flatnonzero((xy[:, 0] > west) & (xy[:, 0] < east) & (xy[:, 1] > south) & (xy[:, 1] < north))
+        bank_line = river.water.boundary
+        for thing in (river.water, bank_line):
+            shapely.prepare(thing)
+        near = boxed[shapely.dwithin(river.water, points[boxed], REACH_M)]
+        if len(near):
+            outside = shapely.distance(river.water, points[near])
+            inside = np.where(outside == 0, shapely.distance(bank_line, points[near]), 0)
+            level[near] = carve(level[near], outside, inside, river.width_m, river.bed_m)
     return level

@@ -42,7 +42,11 @@ def public_facilities(town: Town) -> Sheet:
     count: dict[str, int] = {}
 
     def titled(stem: str, k: int) -> str:
-        stem = f"{stem} {BY_CODE[ward[k]].name.removeprefix('Phường ')}" if not BY_CODE[ward[k]].name[-1].isdigit() else f"{stem} {BY_CODE[ward[k]].name}"
+        stem = (
+            f"{stem} {BY_CODE[ward[k]].name.removeprefix('Phường ')}"
+            if not BY_CODE[ward[k]].name[-1].isdigit()
+            else f"{stem} {BY_CODE[ward[k]].name}"
+        )
         count[stem] = count.get(stem, 0) + 1
         return stem if count[stem] == 1 else f"{stem} số {count[stem]}"
 
@@ -51,9 +55,19 @@ def public_facilities(town: Town) -> Sheet:
             rows.append((int(k), titled("Cơ quan hành chính", k), "office", 30, None))
     for n, k in enumerate(_lots(SCHOOL)):
         stem = _SCHOOLS[n % 4 if n % 11 else 3]
-        rows.append((int(k), titled(stem, k), "kindergarten" if "Mầm" in stem else "school", int(rng.integers(240, 1300)), None))
+        rows.append(
+            (int(k), titled(stem, k), "kindergarten" if "Mầm" in stem else "school", int(rng.integers(240, 1300)), None)
+        )
     for n, k in enumerate(_lots(HEALTH)):
-        rows.append((int(k), titled("Phòng khám đa khoa" if n % 4 == 0 else "Trạm y tế", k), "health", int(rng.integers(10, 120)), None))
+        rows.append(
+            (
+                int(k),
+                titled("Phòng khám đa khoa" if n % 4 == 0 else "Trạm y tế", k),
+                "health",
+                int(rng.integers(10, 120)),
+                None,
+            )
+        )
     for k in _lots(MARKET):
         rows.append((int(k), titled("Chợ", k), "market", int(rng.integers(60, 600)), None))
     for n, k in enumerate(_lots(COMMERCE)):
@@ -67,19 +81,37 @@ def public_facilities(town: Town) -> Sheet:
     kind = np.array([row[2] for row in rows])
     stop = kind == "one_stop"
     spot = middles()[lot] + np.where(stop, 6.0, 0.0)[:, None]
-    return Sheet("public_facilities", numbered("TI-", len(rows), 4), shapely.points(np.round(spot, 2)), {
-        "name": [row[1] for row in rows],
-        "kind": kind,
-        "address": land["address"][lot],
-        "opening_hours": [{"one_stop": "07:30-11:30, 13:30-17:00", "office": "07:00-11:30, 13:30-17:00", "health": "00:00-24:00", "market": "05:00-18:00", "lodging": "00:00-24:00"}.get(k) for k in kind],
-        "capacity": [row[3] for row in rows],
-        "counter_count": [row[4] for row in rows],
-        "is_wheelchair_accessible": np.where(stop, True, np.where(rng.random(len(rows)) < 0.2, None, rng.random(len(rows)) < 0.6)),
-        "queue_length": np.where(stop, rng.integers(0, 14, len(rows)), None),
-        "wait_min": np.where(stop, np.round(rng.uniform(2, 28, len(rows)), 1), None),
-        "on_time_pct": np.where(stop, np.round(rng.uniform(91, 99.8, len(rows)), 1), None),
-        "satisfaction_pct": np.where(stop, np.round(rng.uniform(82, 98, len(rows)), 1), None),
-    }, ward_code=ward[lot], heard=[NOW - timedelta(hours=3) if s else None for s in stop])  # fmt: skip
+    return Sheet(
+        "public_facilities",
+        numbered("TI-", len(rows), 4),
+        shapely.points(np.round(spot, 2)),
+        {
+            "name": [row[1] for row in rows],
+            "kind": kind,
+            "address": land["address"][lot],
+            "opening_hours": [
+                {
+                    "one_stop": "07:30-11:30, 13:30-17:00",
+                    "office": "07:00-11:30, 13:30-17:00",
+                    "health": "00:00-24:00",
+                    "market": "05:00-18:00",
+                    "lodging": "00:00-24:00",
+                }.get(k)
+                for k in kind
+            ],
+            "capacity": [row[3] for row in rows],
+            "counter_count": [row[4] for row in rows],
+            "is_wheelchair_accessible": np.where(
+                stop, True, np.where(rng.random(len(rows)) < 0.2, None, rng.random(len(rows)) < 0.6)
+            ),
+            "queue_length": np.where(stop, rng.integers(0, 14, len(rows)), None),
+            "wait_min": np.where(stop, np.round(rng.uniform(2, 28, len(rows)), 1), None),
+            "on_time_pct": np.where(stop, np.round(rng.uniform(91, 99.8, len(rows)), 1), None),
+            "satisfaction_pct": np.where(stop, np.round(rng.uniform(82, 98, len(rows)), 1), None),
+        },
+        ward_code=ward[lot],
+        heard=[NOW - timedelta(hours=3) if s else None for s in stop],
+    )
 
 
 def wifi_points(town: Town) -> Sheet:
@@ -87,7 +119,12 @@ def wifi_points(town: Town) -> Sheet:
     rng = stream("wifi")
     facility = town["public_facilities"]
     kinds = facility["kind"]
-    seats = [*np.flatnonzero(kinds == "one_stop"), *np.flatnonzero(kinds == "market")[:6], *np.flatnonzero(kinds == "transport"), *np.flatnonzero(kinds == "culture")[:3]]
+    seats = [
+        *np.flatnonzero(kinds == "one_stop"),
+        *np.flatnonzero(kinds == "market")[:6],
+        *np.flatnonzero(kinds == "transport"),
+        *np.flatnonzero(kinds == "culture")[:3],
+    ]
     at = np.array([shapely.get_coordinates(np.asarray(facility.geom)[k])[0] for k in seats])
     names = [str(facility["name"][k]) for k in seats]
     parks = town["parks"]
@@ -96,13 +133,19 @@ def wifi_points(town: Town) -> Sheet:
     at = np.vstack([at, shapely.get_coordinates(shapely.point_on_surface(np.asarray(parks.geom)[greens]))])
     names += [str(parks["name"][k]) for k in greens]
     dice = rng.random(WIFI_POINTS)
-    return Sheet("wifi_points", numbered("WIFI-", WIFI_POINTS, 2), shapely.points(np.round(at[:WIFI_POINTS] + 3, 2)), {
-        "location": names[:WIFI_POINTS],
-        "ssid": ["DongHa-MienPhi"] * WIFI_POINTS,
-        "reach_m": rng.choice([40.0, 60.0, 80.0], WIFI_POINTS),
-        "provider": ["Nhà mạng A (mẫu)"] * WIFI_POINTS,
-        "bandwidth_mbits": rng.choice([50.0, 80.0, 100.0, 200.0], WIFI_POINTS),
-        "installed_on": dates(rng, "2018-01-01", "2023-12-31", WIFI_POINTS),
-        "status": np.where(dice < 0.08, "offline", np.where(dice < 0.14, "fault", "online")),
-        "user_count": np.where(dice < 0.14, 0, rng.integers(0, 48, WIFI_POINTS)),
-    }, heard=[None if d > 0.93 else NOW - timedelta(minutes=1) for d in dice])  # fmt: skip
+    return Sheet(
+        "wifi_points",
+        numbered("WIFI-", WIFI_POINTS, 2),
+        shapely.points(np.round(at[:WIFI_POINTS] + 3, 2)),
+        {
+            "location": names[:WIFI_POINTS],
+            "ssid": ["DongHa-MienPhi"] * WIFI_POINTS,
+            "reach_m": rng.choice([40.0, 60.0, 80.0], WIFI_POINTS),
+            "provider": ["Nhà mạng A (mẫu)"] * WIFI_POINTS,
+            "bandwidth_mbits": rng.choice([50.0, 80.0, 100.0, 200.0], WIFI_POINTS),
+            "installed_on": dates(rng, "2018-01-01", "2023-12-31", WIFI_POINTS),
+            "status": np.where(dice < 0.08, "offline", np.where(dice < 0.14, "fault", "online")),
+            "user_count": np.where(dice < 0.14, 0, rng.integers(0, 48, WIFI_POINTS)),
+        },
+        heard=[None if d > 0.93 else NOW - timedelta(minutes=1) for d in dice],
+    )

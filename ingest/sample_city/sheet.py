@@ -30,10 +30,10 @@ class Sheet:
         self,
         layer: str,
         code: Sequence[str],
-        geom: np.ndarray | None,
+        geom: Any,
         columns: Mapping[str, Sequence[Any] | np.ndarray],
         *,
-        ward_code: Sequence[str] | np.ndarray | None = None,
+        ward_code: Sequence[str | None] | np.ndarray | None = None,
         heard: Sequence[datetime | None] | None = None,
         key: Sequence[str] | None = None,
     ) -> None:
@@ -71,12 +71,12 @@ Town = dict[str, Sheet]
 """The sheets made so far, by layer."""
 
 
-def places(geom: np.ndarray) -> Floats:
+def places(geom: Any) -> Floats:
     """One point of each geometry, on it; shape (n, 2)."""
     return shapely.get_coordinates(shapely.point_on_surface(geom))
 
 
-def multi(geom: np.ndarray) -> np.ndarray:
+def multi(geom: Any) -> np.ndarray:
     """Polygons as MultiPolygons."""
     single = shapely.get_type_id(geom) == 3
     found = np.asarray(geom, dtype=object).copy()

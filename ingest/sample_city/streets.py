@@ -16,14 +16,22 @@ from ingest.sample_city.skeleton import course, urbanity
 from ingest.sample_city.wards import BY_CODE, ward_codes
 
 CLASS: Final = {
-    "national": "national", "arterial": "main", "collector": "collector", "local": "local", "lane": "alley",
+    "national": "national",
+    "arterial": "main",
+    "collector": "collector",
+    "local": "local",
+    "lane": "alley",
     "track": "service",
-}  # fmt: skip
+}
 
 _SHAPE: Final = {
-    "national": (14.0, 5.0, 4, 60), "main": (11.0, 4.0, 2, 50), "collector": (7.5, 2.5, 2, 50), "local": (5.5, 1.5, 2, 40),
-    "alley": (4.0, None, 1, 30), "service": (3.0, None, 1, 30),
-}  # fmt: skip
+    "national": (14.0, 5.0, 4, 60),
+    "main": (11.0, 4.0, 2, 50),
+    "collector": (7.5, 2.5, 2, 50),
+    "local": (5.5, 1.5, 2, 40),
+    "alley": (4.0, None, 1, 30),
+    "service": (3.0, None, 1, 30),
+}
 """Carriageway and pavement in metres, lanes, speed limit by class."""
 
 _REF: Final = {"Lê Duẩn": "QL.1", "Quốc lộ 9": "QL.9", "Đường tránh Quốc lộ 9": "QL.9", "Đường tránh phía Đông": "QL.1"}
@@ -73,40 +81,55 @@ def roads(_town: Town) -> Sheet:
     bridge = shapely.length(shapely.intersection(line, water())) > 0.3 * shapely.length(line)
     surface = np.select(
         [np.isin(road_class, ["national", "main"]), road_class == "collector", road_class == "service"],
-        ["asphalt", pick(rng, ["asphalt", "treated"], [0.8, 0.2], len(line)), pick(rng, ["earth", "gravel", "concrete"], [0.45, 0.3, 0.25], len(line))],
+        [
+            "asphalt",
+            pick(rng, ["asphalt", "treated"], [0.8, 0.2], len(line)),
+            pick(rng, ["earth", "gravel", "concrete"], [0.45, 0.3, 0.25], len(line)),
+        ],
         pick(rng, ["concrete", "asphalt", "treated"], [0.6, 0.3, 0.1], len(line)),
     )
     one_way = (road_class == "local") & (town > 0.8) & (rng.random(len(line)) < 0.08)
-    return Sheet("roads", numbered("DB-", len(line), 5), line, {
-        "name": name,
-        "ref": [_REF.get(value) for value in name],
-        "road_class": road_class,
-        "length_m": np.round(shapely.length(line), 2),
-        "carriageway_width_m": [shape[0] for shape in wide],
-        "sidewalk_width_m": [shape[1] if u > 0.18 else None for shape, u in zip(wide, town, strict=True)],
-        "lane_count": [shape[2] for shape in wide],
-        "direction": np.where(one_way, "forward", "both"),
-        "speed_limit_kmh": [80 if c == "national" and u < 0.25 else shape[3] for c, u, shape in zip(road_class, town, wide, strict=True)],
-        "surface": surface,
-        "condition": pick(rng, ["good", "fair", "poor", None], [0.55, 0.3, 0.1, 0.05], len(line)),
-        "is_bridge": bridge,
-    })  # fmt: skip
+    return Sheet(
+        "roads",
+        numbered("DB-", len(line), 5),
+        line,
+        {
+            "name": name,
+            "ref": [_REF.get(value) for value in name],
+            "road_class": road_class,
+            "length_m": np.round(shapely.length(line), 2),
+            "carriageway_width_m": [shape[0] for shape in wide],
+            "sidewalk_width_m": [shape[1] if u > 0.18 else None for shape, u in zip(wide, town, strict=True)],
+            "lane_count": [shape[2] for shape in wide],
+            "direction": np.where(one_way, "forward", "both"),
+            "speed_limit_kmh": [
+                80 if c == "national" and u < 0.25 else shape[3]
+                for c, u, shape in zip(road_class, town, wide, strict=True)
+            ],
+            "surface": surface,
+            "condition": pick(rng, ["good", "fair", "poor", None], [0.55, 0.3, 0.1, 0.05], len(line)),
+            "is_bridge": bridge,
+        },
+    )
 
 
 def railways(_town: Town) -> Sheet:
     """The North-South line through the city and the sidings of its station."""
     main = course("Đường sắt Bắc Nam").intersection(outline())
     station = main.project(shapely.Point(*places(np.array([course("Lê Thánh Tông")]))[0]))
-    sidings = [
-        shapely.offset_curve(substring(main, station - 420, station + 330), offset) for offset in (5.5, 10.5)
-    ]
+    sidings = [shapely.offset_curve(substring(main, station - 420, station + 330), offset) for offset in (5.5, 10.5)]
     lines = np.array([main, *sidings], dtype=object)
-    return Sheet("railways", numbered("DS-", 3, 2), lines, {
-        "name": ["Đường sắt Bắc Nam", "Đường ga Đông Hà số 2", "Đường ga Đông Hà số 3"],
-        "kind": ["main", "siding", "siding"],
-        "gauge_mm": [1000, 1000, 1000],
-        "safety_corridor_m": [15.0, 10.0, 10.0],
-    })  # fmt: skip
+    return Sheet(
+        "railways",
+        numbered("DS-", 3, 2),
+        lines,
+        {
+            "name": ["Đường sắt Bắc Nam", "Đường ga Đông Hà số 2", "Đường ga Đông Hà số 3"],
+            "kind": ["main", "siding", "siding"],
+            "gauge_mm": [1000, 1000, 1000],
+            "safety_corridor_m": [15.0, 10.0, 10.0],
+        },
+    )
 
 
 class Addresses:

@@ -6,15 +6,16 @@ from typing import Final
 
 import numpy as np
 import shapely
-from shapely.geometry import shape as geometry_of
 from numpy.typing import NDArray
+from shapely.geometry import shape as geometry_of
 
 from ingest.sample_city.chance import Floats
 from ingest.sample_city.ground import BOUNDS, outline, rivers
-from ingest.sample_city.relief import height
+from ingest.sample_city.relief import REACH_M, carve, dry_height
 
 CELL_M: Final = 5.0
-_COARSE: Final = 4
+_COARSE: Final = 8
+_FLOOD: Final = 4
 
 
 @cache
@@ -37,31 +38,33 @@ def _centres(cell_m: float, columns: int, rows: int) -> Floats:
 
 
 @cache
-def coarse_heights() -> NDArray[np.float64]:
-    """Heights in metres on a 20 m grid over the city and its margin, north row first."""
-    _, _, columns, rows = _frame()
-    columns, rows = columns // _COARSE, rows // _COARSE
-    return height(_centres(CELL_M * _COARSE, columns, rows)).reshape(rows, columns)
-
-
 def heights() -> NDArray[np.float32]:
-    """Heights in metres on the 5 m grid: the coarse grid smoothed, and true beside water, where the banks are steep."""
+    """Heights in metres on the 5 m grid, north row first: smooth land, beds and banks carved from distances on the grid."""
     import cv2
-
-    _, _, columns, rows = _frame()
-    fine = cv2.resize(coarse_heights(), (columns, rows), interpolation=cv2.INTER_CUBIC).astype(np.float64)
-    wet = shapely.union_all([river.water for river in rivers()]).buffer(130).intersection(shapely.box(*BOUNDS).buffer(200))
     from rasterio.features import rasterize
     from rasterio.transform import from_origin
 
-    west, north, _, _ = _frame()
-    near = rasterize([wet], (rows, columns), transform=from_origin(west, north, CELL_M, CELL_M), dtype="uint8").ravel() == 1
-    flat = fine.ravel()
-    index = np.flatnonzero(near)
-    x = west + CELL_M * (index % columns + 0.5)
-    y = north - CELL_M * (index // columns + 0.5)
-    flat[index] = height(np.column_stack([x, y]))
-    return flat.reshape(rows, columns).astype(np.float32)
+    west, north, columns, rows = _frame()
+    coarse = dry_height(_centres(CELL_M * _COARSE, columns // _COARSE, rows // _COARSE))
+    coarse = coarse.reshape(rows // _COARSE, columns // _COARSE)
+    level = cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_CUBIC).astype(np.float32)
+    for river in rivers():
+        wet = rasterize(
+            [river.water], (rows, columns), transform=from_origin(west, north, CELL_M, CELL_M), dtype="uint8"
+        )
+        outside = cv2.distanceTransform(1 - wet, cv2.DIST_L2, 5) * CELL_M
+        inside = cv2.distanceTransform(wet, cv2.DIST_L2, 5) * CELL_M
+        near = outside < REACH_M
+        level[near] = carve(level[near], outside[near], inside[near], river.width_m, river.bed_m)
+    return level
+
+
+def _flood_grid() -> NDArray[np.float32]:
+    """Mean heights on the 20 m grid."""
+    import cv2
+
+    _, _, columns, rows = _frame()
+    return np.asarray(cv2.resize(heights(), (columns // _FLOOD, rows // _FLOOD), interpolation=cv2.INTER_AREA))
 
 
 def write_dem(path: Path) -> None:
@@ -74,9 +77,14 @@ def write_dem(path: Path) -> None:
 
     west, north, columns, rows = _frame()
     profile = {
-        "driver": "GTiff", "width": columns, "height": rows, "count": 1, "dtype": "float32",
-        "crs": CRS.from_epsg(9212), "transform": from_origin(west, north, CELL_M, CELL_M),
-    }  # fmt: skip
+        "driver": "GTiff",
+        "width": columns,
+        "height": rows,
+        "count": 1,
+        "dtype": "float32",
+        "crs": CRS.from_epsg(9212),
+        "transform": from_origin(west, north, CELL_M, CELL_M),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part.tif")
     with MemoryFile() as memory:
@@ -85,7 +93,15 @@ def write_dem(path: Path) -> None:
             raster.set_band_description(1, "height_m")
             raster.update_tags(source="synthetic", unit="m")
         with memory.open() as raster, rasterio.Env():
-            copy(raster, draft, driver="COG", compress="DEFLATE", predictor=3, overview_resampling="average", blocksize=512)
+            copy(
+                raster,
+                draft,
+                driver="COG",
+                compress="DEFLATE",
+                predictor=3,
+                overview_resampling="average",
+                blocksize=512,
+            )
     draft.replace(path)
 
 
@@ -96,19 +112,23 @@ def flooded(level_m: float) -> shapely.Geometry:
     from rasterio.transform import from_origin
 
     west, north, _, _ = _frame()
-    low = (coarse_heights() < level_m).astype(np.uint8)
+    ground = _flood_grid()
+    low = (ground < level_m).astype(np.uint8)
     _, label = cv2.connectedComponents(low, connectivity=4)
-    bed = coarse_heights() < 0
+    bed = ground < 0
     reached = np.isin(label, np.unique(label[bed & (low == 1)])) & (low == 1)
-    step = CELL_M * _COARSE
+    reached = cv2.medianBlur(reached.astype(np.uint8), 3) == 1
+    step = CELL_M * _FLOOD
     found = [
         geometry_of(piece)
-        for piece, value in shapes(reached.astype(np.uint8), mask=reached, transform=from_origin(west, north, step, step))
+        for piece, value in shapes(
+            reached.astype(np.uint8), mask=reached, transform=from_origin(west, north, step, step)
+        )
         if value
     ]
-    area = shapely.union_all([piece for piece in found if piece.area > 4_000])
-    soft = area.buffer(12).buffer(-24).buffer(12).simplify(3)
+    soft = shapely.simplify([piece for piece in found if piece.area > 6_000], 16)
+    area = shapely.union_all(shapely.make_valid(soft), grid_size=0.01)
     wet = shapely.union_all([river.water for river in rivers()])
-    land = shapely.set_precision(soft.intersection(outline()).difference(wet), 0.01)
+    land = shapely.set_precision(area.intersection(outline()).difference(wet), 0.01)
     parts = [part for part in shapely.get_parts(land) if part.geom_type == "Polygon" and part.area > 1_000]
     return shapely.multipolygons(parts)

@@ -24,28 +24,109 @@ class Ward(NamedTuple):
 
 
 WARDS: Final = (
-    Ward("19330", "Phường Đông Giang", 6.25, (107.1075, 16.8421), True, "19333",
-         ((107.1055, 16.8430), (107.1120, 16.8480), (107.1050, 16.8540))),
-    Ward("19333", "Phường 1", 2.53, (107.0955, 16.8187), False, "19333",
-         ((107.0950, 16.8200), (107.0990, 16.8160))),
-    Ward("19336", "Phường Đông Lễ", 9.87, (107.1108, 16.8128), False, "19351",
-         ((107.1300, 16.8350), (107.1270, 16.8265), (107.1220, 16.8180), (107.1165, 16.8100), (107.1120, 16.8030),
-          (107.1040, 16.7960), (107.0940, 16.7915), (107.0840, 16.7880), (107.0760, 16.7860))),
-    Ward("19339", "Phường Đông Thanh", 4.86, (107.0767, 16.8282), True, "19333",
-         ((107.0700, 16.8270), (107.0780, 16.8300), (107.0850, 16.8350))),
-    Ward("19342", "Phường 2", 1.96, (107.1089, 16.8277), False, "19351",
-         ((107.1065, 16.8235), (107.1110, 16.8285), (107.1150, 16.8330))),
-    Ward("19345", "Phường 4", 5.24, (107.0603, 16.8014), False, "19333",
-         ((107.0570, 16.8080), (107.0600, 16.8010), (107.0630, 16.7940))),
-    Ward("19348", "Phường 5", 3.70, (107.0977, 16.8060), False, "19351",
-         ((107.0930, 16.8080), (107.1000, 16.8050), (107.1045, 16.8080))),
-    Ward("19351", "Phường Đông Lương", 19.57, (107.1057, 16.7902), False, "19351",
-         ((107.1400, 16.8130), (107.1330, 16.8050), (107.1270, 16.7970), (107.1190, 16.7920), (107.1120, 16.7860),
-          (107.1020, 16.7800), (107.0920, 16.7760), (107.0820, 16.7720), (107.0740, 16.7690))),
-    Ward("19354", "Phường 3", 18.92, (107.0584, 16.7804), False, "19333",
-         ((107.0800, 16.8200), (107.0780, 16.8110), (107.0760, 16.8020), (107.0520, 16.7850), (107.0420, 16.7700),
-          (107.0500, 16.7600), (107.0600, 16.7720), (107.0660, 16.7800))),
-)  # fmt: skip
+    Ward(
+        "19330",
+        "Phường Đông Giang",
+        6.25,
+        (107.1075, 16.8421),
+        True,
+        "19333",
+        ((107.1055, 16.8430), (107.1120, 16.8480), (107.1050, 16.8540)),
+    ),
+    Ward("19333", "Phường 1", 2.53, (107.0955, 16.8187), False, "19333", ((107.0950, 16.8200), (107.0990, 16.8160))),
+    Ward(
+        "19336",
+        "Phường Đông Lễ",
+        9.87,
+        (107.1108, 16.8128),
+        False,
+        "19351",
+        (
+            (107.1300, 16.8350),
+            (107.1270, 16.8265),
+            (107.1220, 16.8180),
+            (107.1165, 16.8100),
+            (107.1120, 16.8030),
+            (107.1040, 16.7960),
+            (107.0940, 16.7915),
+            (107.0840, 16.7880),
+            (107.0760, 16.7860),
+        ),
+    ),
+    Ward(
+        "19339",
+        "Phường Đông Thanh",
+        4.86,
+        (107.0767, 16.8282),
+        True,
+        "19333",
+        ((107.0700, 16.8270), (107.0780, 16.8300), (107.0850, 16.8350)),
+    ),
+    Ward(
+        "19342",
+        "Phường 2",
+        1.96,
+        (107.1089, 16.8277),
+        False,
+        "19351",
+        ((107.1065, 16.8235), (107.1110, 16.8285), (107.1150, 16.8330)),
+    ),
+    Ward(
+        "19345",
+        "Phường 4",
+        5.24,
+        (107.0603, 16.8014),
+        False,
+        "19333",
+        ((107.0570, 16.8080), (107.0600, 16.8010), (107.0630, 16.7940)),
+    ),
+    Ward(
+        "19348",
+        "Phường 5",
+        3.70,
+        (107.0977, 16.8060),
+        False,
+        "19351",
+        ((107.0930, 16.8080), (107.1000, 16.8050), (107.1045, 16.8080)),
+    ),
+    Ward(
+        "19351",
+        "Phường Đông Lương",
+        19.57,
+        (107.1057, 16.7902),
+        False,
+        "19351",
+        (
+            (107.1400, 16.8130),
+            (107.1330, 16.8050),
+            (107.1270, 16.7970),
+            (107.1190, 16.7920),
+            (107.1120, 16.7860),
+            (107.1020, 16.7800),
+            (107.0920, 16.7760),
+            (107.0820, 16.7720),
+            (107.0740, 16.7690),
+        ),
+    ),
+    Ward(
+        "19354",
+        "Phường 3",
+        18.92,
+        (107.0584, 16.7804),
+        False,
+        "19333",
+        (
+            (107.0800, 16.8200),
+            (107.0780, 16.8110),
+            (107.0760, 16.8020),
+            (107.0520, 16.7850),
+            (107.0420, 16.7700),
+            (107.0500, 16.7600),
+            (107.0600, 16.7720),
+            (107.0660, 16.7800),
+        ),
+    ),
+)
 
 BY_CODE: Final = {ward.code: ward for ward in WARDS}
 
@@ -72,8 +153,14 @@ def _north() -> shapely.Geometry:
     """The plane north of the middle of the Hiếu."""
     west, south, east, north = BOUNDS
     middle = np.asarray(rivers()[0].middle.coords)
-    ring = np.vstack([[(west - 9e3, middle[0, 1])], middle, [(east + 9e3, middle[-1, 1])],
-                      [(east + 9e3, north + 9e3), (west - 9e3, north + 9e3)]])  # fmt: skip
+    ring = np.vstack(
+        [
+            [(west - 9e3, middle[0, 1])],
+            middle,
+            [(east + 9e3, middle[-1, 1])],
+            [(east + 9e3, north + 9e3), (west - 9e3, north + 9e3)],
+        ]
+    )
     return shapely.polygons(ring)
 
 
@@ -89,7 +176,7 @@ def _gaps(xy: Floats) -> Floats:
 def _weights() -> Floats:
     """Weights that give each ward its area, found on a coarse grid of points."""
     west, south, east, north = BOUNDS
-    step = 40.0
+    step = 55.0
     gx, gy = np.meshgrid(np.arange(west, east, step), np.arange(south, north, step))
     xy = np.column_stack([gx.ravel(), gy.ravel()])
     xy = xy[shapely.contains_xy(outline(), xy[:, 0], xy[:, 1])]
@@ -99,9 +186,9 @@ def _weights() -> Floats:
     target[_IS_NORTH] *= north_m2 / target[_IS_NORTH].sum()
     target[~_IS_NORTH] *= (len(xy) * step**2 - north_m2) / target[~_IS_NORTH].sum()
     weights = np.zeros(len(WARDS))
-    for turn in range(400):
+    for turn in range(240):
         got = np.bincount((gaps - weights).argmin(1), minlength=len(WARDS)) * step**2
-        weights += 0.25 * 0.99**turn * (target - got)
+        weights += 0.25 * 0.985**turn * (target - got)
     return weights
 
 
@@ -114,7 +201,9 @@ def _cell(seed: int, rivals: np.ndarray, weights: Floats) -> shapely.Geometry:
     """The power cell of a seed among its rivals: what is left of a great box after one straight cut per rival."""
     seeds = _seeds()
     west, south, east, north = BOUNDS
-    ring = np.array([(west - 4e3, south - 4e3), (east + 4e3, south - 4e3), (east + 4e3, north + 4e3), (west - 4e3, north + 4e3)])
+    ring = np.array(
+        [(west - 4e3, south - 4e3), (east + 4e3, south - 4e3), (east + 4e3, north + 4e3), (west - 4e3, north + 4e3)]
+    )
     for rival in rivals[rivals != seed]:
         normal = 2 * (seeds[rival] - seeds[seed])
         limit = (seeds[rival] ** 2).sum() - (seeds[seed] ** 2).sum()
@@ -147,7 +236,7 @@ def _borders(north: bool) -> shapely.Geometry:
     cells = {int(seed): _cell(int(seed), rivals, _weights()) for seed in rivals}
     wholes = [
         shapely.union_all([cells[int(s)] for s in rivals if _SEED_WARD[s] == ward], grid_size=0.001)
-        for ward in np.flatnonzero(_IS_NORTH == north)
+        for ward in np.flatnonzero(north == _IS_NORTH)
     ]
     lines = shapely.segmentize(shapely.union_all(shapely.boundary(wholes), grid_size=0.001), 15)
     side = _north() if north else outline().buffer(500).difference(_north())
@@ -166,9 +255,7 @@ def ward_areas() -> dict[str, MultiPolygon]:
     for i in np.flatnonzero(shapely.area(faces) < 30_000):
         touching = shapely.length(shapely.intersection(faces, faces[i].boundary)) * (np.arange(len(faces)) != i)
         owner[i] = owner[touching.argmax()]
-    return {
-        ward.code: _multi(shapely.coverage_union_all(faces[owner == index])) for index, ward in enumerate(WARDS)
-    }
+    return {ward.code: _multi(shapely.coverage_union_all(faces[owner == index])) for index, ward in enumerate(WARDS)}
 
 
 @cache

@@ -17,11 +17,21 @@ from ingest.sample_city.wards import WARDS, ward_codes
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _ROUTES: Final = (
-    ("Lê Duẩn", "night"), ("Quốc lộ 9", "night"), ("Hùng Vương", "night"), ("Lý Thường Kiệt", "night"),
-    ("Trần Hưng Đạo", "morning"), ("Nguyễn Huệ", "morning"), ("Lê Lợi", "morning"), ("Điện Biên Phủ", "morning"),
-    ("Hoàng Diệu", "afternoon"), ("Khóa Bảo", "afternoon"), ("Nguyễn Trãi", "afternoon"), ("Thanh Niên", "afternoon"),
-    ("Hàm Nghi", "afternoon"), ("Trường Chinh", "morning"),
-)  # fmt: skip
+    ("Lê Duẩn", "night"),
+    ("Quốc lộ 9", "night"),
+    ("Hùng Vương", "night"),
+    ("Lý Thường Kiệt", "night"),
+    ("Trần Hưng Đạo", "morning"),
+    ("Nguyễn Huệ", "morning"),
+    ("Lê Lợi", "morning"),
+    ("Điện Biên Phủ", "morning"),
+    ("Hoàng Diệu", "afternoon"),
+    ("Khóa Bảo", "afternoon"),
+    ("Nguyễn Trãi", "afternoon"),
+    ("Thanh Niên", "afternoon"),
+    ("Hàm Nghi", "afternoon"),
+    ("Trường Chinh", "morning"),
+)
 
 
 def waste_sites(_town: Town) -> Sheet:
@@ -33,37 +43,59 @@ def waste_sites(_town: Town) -> Sheet:
     tip = project([(107.0560, 16.7720)])[0]
     yard = int(hills[((middle[hills] - tip) ** 2).sum(1).argmin()])
     works = np.flatnonzero(lot.use == WORKS)
-    transfer = [int(works[((middle[works] - place) ** 2).sum(1).argmin()]) for place in project([(107.1220, 16.7915), (107.1280, 16.8260)])]
+    transfer = [
+        int(works[((middle[works] - place) ** 2).sum(1).argmin()])
+        for place in project([(107.1220, 16.7915), (107.1280, 16.8260)])
+    ]
     ward = ward_codes(middle)
-    free = np.flatnonzero(np.isin(lot.use, ["house", "plot"]) & (shapely.area(lot.area) > 300) & (shapely.area(lot.area) < 2_500))
+    free = np.flatnonzero(
+        np.isin(lot.use, ["house", "plot"]) & (shapely.area(lot.area) > 300) & (shapely.area(lot.area) < 2_500)
+    )
     points = [int(rng.choice(free[ward[free] == unit.code])) for unit in WARDS]
     chosen = [yard, *transfer, *points]
     area = lot.area[chosen]
     kind = ["treatment", "transfer", "transfer"] + ["collection"] * len(points)
-    return Sheet("waste_sites", numbered("BR-", len(chosen), 2), area, {
-        "name": ["Khu xử lý rác thải (mẫu)", "Trạm trung chuyển phía Nam", "Trạm trung chuyển phía Đông"] + [f"Điểm tập kết {unit.name}" for unit in WARDS],
-        "kind": kind,
-        "takes": [["mixed", "organic", "recyclable", "hazardous", "bulky"] if k == "treatment" else ["mixed", "organic", "recyclable"] for k in kind],
-        "area_m2": np.round(shapely.area(area), 1),
-        "capacity_td": [150.0, 40.0, 40.0] + [6.0] * len(points),
-        "operator": ["Trung tâm dịch vụ công ích (mẫu)"] * len(chosen),
-        "received_today_t": np.round([92.4, 23.1, 19.8, *rng.uniform(1.2, 4.8, len(points))], 1),
-    }, heard=[NOW - timedelta(hours=1)] * len(chosen))  # fmt: skip
+    return Sheet(
+        "waste_sites",
+        numbered("BR-", len(chosen), 2),
+        area,
+        {
+            "name": ["Khu xử lý rác thải (mẫu)", "Trạm trung chuyển phía Nam", "Trạm trung chuyển phía Đông"]
+            + [f"Điểm tập kết {unit.name}" for unit in WARDS],
+            "kind": kind,
+            "takes": [
+                ["mixed", "organic", "recyclable", "hazardous", "bulky"]
+                if k == "treatment"
+                else ["mixed", "organic", "recyclable"]
+                for k in kind
+            ],
+            "area_m2": np.round(shapely.area(area), 1),
+            "capacity_td": [150.0, 40.0, 40.0] + [6.0] * len(points),
+            "operator": ["Trung tâm dịch vụ công ích (mẫu)"] * len(chosen),
+            "received_today_t": np.round([92.4, 23.1, 19.8, *rng.uniform(1.2, 4.8, len(points))], 1),
+        },
+        heard=[NOW - timedelta(hours=1)] * len(chosen),
+    )
 
 
 def waste_routes(town: Town) -> Sheet:
     """Collection rounds along the main streets."""
     line = np.array([course(name).intersection(outline()) for name, _ in _ROUTES], dtype=object)
     line = np.array([max(shapely.get_parts(part), key=lambda piece: piece.length) for part in line], dtype=object)
-    return Sheet("waste_routes", numbered("TR-", len(_ROUTES), 2), line, {
-        "name": [f"Tuyến thu gom {name}" for name, _ in _ROUTES],
-        "shift": [shift for _, shift in _ROUTES],
-        "days": [list(_DAYS) if shift == "night" else list(_DAYS[::2]) for _, shift in _ROUTES],
-        "length_m": np.round(shapely.length(line), 1),
-        "bin_count": np.round(shapely.length(line) / 70).astype(int),
-        "capacity_t": [8.0 if shift == "night" else 5.0 for _, shift in _ROUTES],
-        "site_id": [town["waste_sites"].id[1 + k % 2] for k in range(len(_ROUTES))],
-    })  # fmt: skip
+    return Sheet(
+        "waste_routes",
+        numbered("TR-", len(_ROUTES), 2),
+        line,
+        {
+            "name": [f"Tuyến thu gom {name}" for name, _ in _ROUTES],
+            "shift": [shift for _, shift in _ROUTES],
+            "days": [list(_DAYS) if shift == "night" else list(_DAYS[::2]) for _, shift in _ROUTES],
+            "length_m": np.round(shapely.length(line), 1),
+            "bin_count": np.round(shapely.length(line) / 70).astype(int),
+            "capacity_t": [8.0 if shift == "night" else 5.0 for _, shift in _ROUTES],
+            "site_id": [town["waste_sites"].id[1 + k % 2] for k in range(len(_ROUTES))],
+        },
+    )
 
 
 def waste_bins(town: Town) -> Sheet:
@@ -85,19 +117,27 @@ def waste_bins(town: Town) -> Sheet:
     volume = rng.choice([120, 240, 660, 1100], count, p=[0.2, 0.5, 0.25, 0.05])
     fill = np.round(np.clip(rng.beta(2, 2.2, count) * 108, 0, 100), 0)
     silent = rng.random(count) < 0.09
-    return Sheet("waste_bins", numbered("THUNG-", count, 4), shapely.points(np.round(spot, 2)), {
-        "kind": pick(rng, ["mixed", "organic", "recyclable", "hazardous"], [0.62, 0.18, 0.18, 0.02], count),
-        "volume_l": volume,
-        "height_cm": [{120: 95.0, 240: 107.0, 660: 121.0, 1100: 138.0}[int(v)] for v in volume],
-        "address": roads["name"][road],
-        "dev_eui": [f"a84041{n:010x}" for n in rng.integers(0, 16**10, count)],
-        "installed_on": dates(rng, "2022-01-01", "2025-12-31", count),
-        "route_id": town["waste_routes"].id[routes.nearest(shapely.points(spot))],
-        "fill_pct": fill,
-        "temperature_c": np.round(rng.normal(25, 1.5, count), 1),
-        "is_tilted": rng.random(count) < 0.02,
-        "emptied_at": [NOW - timedelta(hours=float(h)) for h in fill / 3.2 + rng.uniform(0.5, 6, count)],
-        "battery_pct": np.round(rng.uniform(28, 100, count), 0),
-        "status": np.where(rng.random(count) < 0.03, "fault", "online"),
-    }, heard=[None if s else NOW - timedelta(minutes=int(m)) for s, m in zip(silent, rng.integers(2, 58, count), strict=True)])  # fmt: skip
-
+    return Sheet(
+        "waste_bins",
+        numbered("THUNG-", count, 4),
+        shapely.points(np.round(spot, 2)),
+        {
+            "kind": pick(rng, ["mixed", "organic", "recyclable", "hazardous"], [0.62, 0.18, 0.18, 0.02], count),
+            "volume_l": volume,
+            "height_cm": [{120: 95.0, 240: 107.0, 660: 121.0, 1100: 138.0}[int(v)] for v in volume],
+            "address": roads["name"][road],
+            "dev_eui": [f"a84041{n:010x}" for n in rng.integers(0, 16**10, count)],
+            "installed_on": dates(rng, "2022-01-01", "2025-12-31", count),
+            "route_id": town["waste_routes"].id[routes.nearest(shapely.points(spot))],
+            "fill_pct": fill,
+            "temperature_c": np.round(rng.normal(25, 1.5, count), 1),
+            "is_tilted": rng.random(count) < 0.02,
+            "emptied_at": [NOW - timedelta(hours=float(h)) for h in fill / 3.2 + rng.uniform(0.5, 6, count)],
+            "battery_pct": np.round(rng.uniform(28, 100, count), 0),
+            "status": np.where(rng.random(count) < 0.03, "fault", "online"),
+        },
+        heard=[
+            None if s else NOW - timedelta(minutes=int(m))
+            for s, m in zip(silent, rng.integers(2, 58, count), strict=True)
+        ],
+    )

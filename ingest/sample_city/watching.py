@@ -53,29 +53,46 @@ def cameras(town: Town) -> Sheet:
     azimuth = rng.uniform(0, 360, count)
     second = np.concatenate([[False], city_site[1:] == city_site[:-1], np.zeros(count - CITY_EYES, bool)])
     azimuth[second] = (azimuth[np.flatnonzero(second) - 1] + 180) % 360
-    place = np.round(base + 6.5 * np.column_stack([np.sin(np.radians(azimuth + 160)), np.cos(np.radians(azimuth + 160))]), 2)
+    place = np.round(
+        base + 6.5 * np.column_stack([np.sin(np.radians(azimuth + 160)), np.cos(np.radians(azimuth + 160))]), 2
+    )
     mount = np.round(np.where(network == "ward", rng.uniform(4.5, 6, count), rng.uniform(6, 8.5, count)), 1)
-    site = [f"VT-{k + 1:03d}" for k in city_site] + [f"VTP-{k + 1:03d}" for k in range(WARD_CAMERAS)] + [f"VTAI-{k + 1:02d}" for k in range(AI_CAMERAS)]
+    site = (
+        [f"VT-{k + 1:03d}" for k in city_site]
+        + [f"VTP-{k + 1:03d}" for k in range(WARD_CAMERAS)]
+        + [f"VTAI-{k + 1:02d}" for k in range(AI_CAMERAS)]
+    )
     code = numbered("CAM-TP-", CITY_EYES, 3) + numbered("CAM-P-", WARD_CAMERAS, 3) + numbered("CAM-AI-", AI_CAMERAS, 2)
     kind = np.where(network == "ai", "ai", pick(rng, ["fixed", "ptz", "dome"], [0.7, 0.18, 0.12], count))
     dice = rng.random(count)
     z = height(place) + mount
-    return Sheet("cameras", code, shapely.points(np.column_stack([place, np.round(z, 2)])), {
-        "site_code": site,
-        "location": [f"{roads['name'][r] or 'Đường nội đồng'}" for r in road],
-        "network": network,
-        "kind": kind,
-        "azimuth_deg": np.round(azimuth, 1) % 360,
-        "fov_deg": np.where(kind == "dome", 110.0, np.where(kind == "ptz", 62.0, rng.choice([72.0, 84.0, 90.0], count))),
-        "range_m": np.where(network == "ward", 45.0, np.where(kind == "ptz", 120.0, 70.0)),
-        "mount_height_m": mount,
-        "model": pick(rng, ["Mẫu A", "Mẫu B", "Mẫu C"], [0.5, 0.3, 0.2], count),
-        "stream_ref": [f"kho-bi-mat/{c.lower()}" for c in code],
-        "owner": np.where(network == "ward", "ward", "police"),
-        "installed_on": np.where(network == "ai", "2023-10-15", dates(rng, "2016-01-01", "2024-12-31", count)),
-        "status": np.where(dice < 0.05, "fault", np.where(dice < 0.13, "offline", "online")),
-        "latency_ms": np.where(dice < 0.13, None, np.round(rng.gamma(4, 12, count), 0)),
-    }, heard=[None if d > 0.94 else NOW - timedelta(seconds=int(s)) for d, s in zip(dice, rng.integers(2, 280, count), strict=True)])  # fmt: skip
+    return Sheet(
+        "cameras",
+        code,
+        shapely.points(np.column_stack([place, np.round(z, 2)])),
+        {
+            "site_code": site,
+            "location": [f"{roads['name'][r] or 'Đường nội đồng'}" for r in road],
+            "network": network,
+            "kind": kind,
+            "azimuth_deg": np.round(azimuth, 1) % 360,
+            "fov_deg": np.where(
+                kind == "dome", 110.0, np.where(kind == "ptz", 62.0, rng.choice([72.0, 84.0, 90.0], count))
+            ),
+            "range_m": np.where(network == "ward", 45.0, np.where(kind == "ptz", 120.0, 70.0)),
+            "mount_height_m": mount,
+            "model": pick(rng, ["Mẫu A", "Mẫu B", "Mẫu C"], [0.5, 0.3, 0.2], count),
+            "stream_ref": [f"kho-bi-mat/{c.lower()}" for c in code],
+            "owner": np.where(network == "ward", "ward", "police"),
+            "installed_on": np.where(network == "ai", "2023-10-15", dates(rng, "2016-01-01", "2024-12-31", count)),
+            "status": np.where(dice < 0.05, "fault", np.where(dice < 0.13, "offline", "online")),
+            "latency_ms": np.where(dice < 0.13, None, np.round(rng.gamma(4, 12, count), 0)),
+        },
+        heard=[
+            None if d > 0.94 else NOW - timedelta(seconds=int(s))
+            for d, s in zip(dice, rng.integers(2, 280, count), strict=True)
+        ],
+    )
 
 
 def _wedges(at: Floats, azimuth: Floats, fov: Floats, reach: Floats, rays: int) -> Floats:
@@ -89,7 +106,9 @@ def camera_views(town: Town) -> Sheet:
     cams = town["cameras"]
     rays = 25
     at = places(np.asarray(cams.geom))
-    ends = _wedges(at, cams["azimuth_deg"].astype(float), cams["fov_deg"].astype(float), cams["range_m"].astype(float), rays)
+    ends = _wedges(
+        at, cams["azimuth_deg"].astype(float), cams["fov_deg"].astype(float), cams["range_m"].astype(float), rays
+    )
     sight = shapely.linestrings(np.stack([np.repeat(at, rays, 0), ends.reshape(-1, 2)], axis=1))
     walls = np.asarray(town["buildings"].geom)
     ray, wall = shapely.STRtree(walls).query(sight, predicate="intersects")
@@ -102,12 +121,18 @@ def camera_views(town: Town) -> Sheet:
     seen = np.round(np.concatenate([at[:, None], at[:, None] + step * free.reshape(-1, rays, 1)], axis=1), 2)
     area = shapely.polygons(np.concatenate([seen, seen[:, :1]], axis=1))
     area = np.where(shapely.is_valid(area), area, shapely.buffer(area, 0.0))
-    return Sheet("camera_views", [f"{code}-V" for code in cams.code], area, {
-        "camera_id": cams.id,
-        "area_m2": np.round(shapely.area(area), 1),
-        "is_cut_by_buildings": cut,
-        "computed_at": [NOW - timedelta(days=2)] * len(cams),
-    }, ward_code=cams.ward_code)  # fmt: skip
+    return Sheet(
+        "camera_views",
+        [f"{code}-V" for code in cams.code],
+        area,
+        {
+            "camera_id": cams.id,
+            "area_m2": np.round(shapely.area(area), 1),
+            "is_cut_by_buildings": cut,
+            "computed_at": [NOW - timedelta(days=2)] * len(cams),
+        },
+        ward_code=cams.ward_code,
+    )
 
 
 _RULES: Final = ("red_light", "no_stopping", "wrong_lane", "wrong_way", "pavement", "count", "congestion")
@@ -125,17 +150,28 @@ def camera_zones(town: Town) -> Sheet:
         turn = np.radians(float(cams["azimuth_deg"][k]) + (n % 4 - 1.5) * 14)
         ahead, side = np.array([np.sin(turn), np.cos(turn)]), np.array([np.cos(turn), -np.sin(turn)])
         near = at[k] + ahead * (9 + 3 * (n % 4))
-        shapes.append(shapely.polygons(np.round([near - side * 3, near + side * 3, near + side * 4 + ahead * 14, near - side * 4 + ahead * 14], 2)))
+        shapes.append(
+            shapely.polygons(
+                np.round(
+                    [near - side * 3, near + side * 3, near + side * 4 + ahead * 14, near - side * 4 + ahead * 14], 2
+                )
+            )
+        )
     rule = [_RULES[n % 4] if n < 4 * AI_CAMERAS else str(pick(rng, _RULES, [1] * 7, 1)[0]) for n in range(len(watched))]
     corners = [[0.2, 0.4], [0.5, 0.4], [0.6, 0.9], [0.1, 0.9]]
-    return Sheet("camera_zones", numbered("VQS-", len(watched), 3), np.array(shapes, dtype=object), {
-        "camera_id": cams.id[watched],
-        "rule": rule,
-        "bearing_deg": [float(b) for b in cams["azimuth_deg"][watched]],
-        "speed_limit_kmh": [50] * len(watched),
-        "is_active": rng.random(len(watched)) < 0.92,
-        "image_polygon": [{"image": corners}] * len(watched),
-    })  # fmt: skip
+    return Sheet(
+        "camera_zones",
+        numbered("VQS-", len(watched), 3),
+        np.array(shapes, dtype=object),
+        {
+            "camera_id": cams.id[watched],
+            "rule": rule,
+            "bearing_deg": [float(b) for b in cams["azimuth_deg"][watched]],
+            "speed_limit_kmh": [50] * len(watched),
+            "is_active": rng.random(len(watched)) < 0.92,
+            "image_polygon": [{"image": corners}] * len(watched),
+        },
+    )
 
 
 def camera_events(town: Town) -> Sheet:
@@ -145,16 +181,26 @@ def camera_events(town: Town) -> Sheet:
     count = 640
     zone = rng.integers(0, len(zones), count)
     place = places(np.asarray(zones.geom))[zone] + rng.normal(0, 2.2, (count, 2))
-    vehicle = pick(rng, ["motorbike", "car", "bicycle", "bus", "light_truck", "heavy_truck", "trailer"], [58, 24, 4, 2, 7, 4, 1], count)
-    return Sheet("camera_events", numbered("SKC-", count, 5), shapely.points(np.round(place, 2)), {
-        "camera_id": zones["camera_id"][zone],
-        "zone_id": zones.id[zone],
-        "rule": zones["rule"][zone],
-        "vehicle_class": vehicle,
-        "occurred_at": moments(rng, 3, count),
-        "confidence_pct": np.round(np.clip(rng.normal(88, 7, count), 51, 99.5), 1),
-        "speed_kmh": np.round(np.clip(rng.normal(34, 12, count), 0, 95), 1),
-        "review": pick(rng, ["pending", "confirmed", "rejected"], [0.35, 0.5, 0.15], count),
-        "plate_hash": [sha256(f"synthetic plate {n}".encode()).hexdigest() for n in rng.integers(0, 5000, count)],
-        "snapshot_ref": [f"anh-mau/{n:05d}.jpg" for n in range(count)],
-    })  # fmt: skip
+    vehicle = pick(
+        rng,
+        ["motorbike", "car", "bicycle", "bus", "light_truck", "heavy_truck", "trailer"],
+        [58, 24, 4, 2, 7, 4, 1],
+        count,
+    )
+    return Sheet(
+        "camera_events",
+        numbered("SKC-", count, 5),
+        shapely.points(np.round(place, 2)),
+        {
+            "camera_id": zones["camera_id"][zone],
+            "zone_id": zones.id[zone],
+            "rule": zones["rule"][zone],
+            "vehicle_class": vehicle,
+            "occurred_at": moments(rng, 3, count),
+            "confidence_pct": np.round(np.clip(rng.normal(88, 7, count), 51, 99.5), 1),
+            "speed_kmh": np.round(np.clip(rng.normal(34, 12, count), 0, 95), 1),
+            "review": pick(rng, ["pending", "confirmed", "rejected"], [0.35, 0.5, 0.15], count),
+            "plate_hash": [sha256(f"synthetic plate {n}".encode()).hexdigest() for n in rng.integers(0, 5000, count)],
+            "snapshot_ref": [f"anh-mau/{n:05d}.jpg" for n in range(count)],
+        },
+    )

@@ -154,14 +154,14 @@ class _Evaluator:
 
     def _like(self, op: str, args: list[Any]) -> str:
         tested, pattern = _exactly(2, op, args)
-        value = self._text(op, tested)
+        value, like = self._text(op, tested), self._text(op, pattern)
         if not _ends_whole(pattern):
             raise refused(
                 op,
-                "a pattern that is no text, or ends with its escape character \\",
-                "mẫu không phải văn bản, hoặc kết thúc bằng ký tự thoát \\",
+                "the pattern must be a written text that does not end with the escape character \\",
+                "mẫu phải là văn bản viết sẵn, không kết thúc bằng ký tự thoát \\",
             )
-        return f"({value} LIKE {self._text(op, pattern)})"
+        return f"({value} LIKE {like})"
 
     def _folded(self, op: str, args: list[Any]) -> Term:
         (arg,) = _exactly(1, op, args)

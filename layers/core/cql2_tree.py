@@ -18,7 +18,7 @@ from layers.core.errors import FilterTooLarge, InvalidFilter
 
 MAX_BYTES = 20_000
 MAX_DEPTH = 64
-MAX_NODES = 1_000
+MAX_NODES = 5_000
 
 FilterLanguage = Literal["cql2-text", "cql2-json"]
 

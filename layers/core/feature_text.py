@@ -14,7 +14,6 @@ import orjson
 from layers.core.crs import CRS84, STORAGE_SRID, Crs
 from layers.core.declared import Declared, Property
 
-
 FEATURE_BEGIN = b',{"type":"Feature","id":"'
 """What stands between two features of a list and nowhere else: inside a value its quotes would be escaped, and jsonb is
 written with blanks."""

@@ -6,9 +6,8 @@ returns the finished features as one text together with the counts and the layer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from layers.core.cql2_condition import condition
@@ -124,6 +123,13 @@ class FeatureQuery:
         return "" if self.start is None else self.start.onward(self.sort, parameters)
 
 
+class Row(Protocol):
+    """A row of an answer, of whichever driver."""
+
+    def __getitem__(self, column: str, /) -> Any:
+        """The value of a column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a row of `FeatureQuery.statement` says: `features` are bytes of comma-separated Features."""
@@ -135,7 +141,7 @@ class Page:
     mark: str | None
 
     @classmethod
-    def of(cls, query: FeatureQuery, row: Mapping[str, Any]) -> Page:
+    def of(cls, query: FeatureQuery, row: Row) -> Page:
         """Take off the feature that only tells where the next page begins."""
         features: bytes = row["features"] or b""
         fetched: int = row["fetched"]
@@ -145,11 +151,19 @@ class Page:
         return cls(kept, query.limit, row["matched"], row["version"], write_mark(query.sort, row["keys"], row["next"]))
 
 
-def feature_statement(layer: Declared, identifier: UUID | str, crs: Crs = CRS84) -> Statement:
-    """One row with `feature` (bytes) and `fid` for the feature with this id; no row when there is none."""
+def feature_statement(layer: Declared, identifier: UUID, crs: Crs = CRS84) -> Statement:
+    """One row with `id` and `feature` (bytes) for the feature with this id; no row when there is none."""
+    return Statement(f"{_features(layer, crs)} WHERE f.id = $1::uuid", (identifier,))
+
+
+def features_sql(layer: Declared, crs: Crs = CRS84) -> str:
+    """Rows with `id` and `feature` (bytes) for those of the ids in $1 (a list of UUIDs) that there are."""
+    return f"{_features(layer, crs)} WHERE f.id = ANY($1::uuid[])"
+
+
+def _features(layer: Declared, crs: Crs) -> str:
     text = feature_text(layer, crs, None, True)
-    sql = f"SELECT convert_to({text}, 'UTF8') AS feature, f.fid FROM {layer.from_sql} WHERE f.id = $1::uuid"
-    return Statement(sql, (identifier,))
+    return f"SELECT f.id, convert_to({text}, 'UTF8') AS feature FROM {layer.from_sql}"
 
 
 def version_statement(layer: Declared) -> Statement:

@@ -113,10 +113,7 @@ def _ring_of_box(west: float, south: float, east: float, north: float) -> bytes:
 
 
 def _rings(rings: list[list[Position]]) -> bytes:
-    parts = [struct.pack("<I", len(rings))]
-    for ring in rings:
-        parts.append(_positions(ring))
-    return b"".join(parts)
+    return struct.pack("<I", len(rings)) + b"".join(map(_positions, rings))
 
 
 def _positions(positions: list[Position]) -> bytes:

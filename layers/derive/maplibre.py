@@ -28,10 +28,10 @@ _YES_NO = ((True, Text(vi="Có", en="Yes"), "#0072b2"), (False, Text(vi="Không"
 _SYMBOLS = {"Point": "circle", "LineString": "line", "Polygon": "fill"}
 _RANKS = {"fill": 0, "line": 1, "circle": 2, "symbol": 3}
 
-_POINT_SCALE = ((10, 0.4), (13, 0.6), (16, 1.0), (19, 1.8), (22, 2.6))
+_POINT_SCALE = ((10, 0.35), (13, 0.45), (14.5, 0.7), (16, 1.0), (19, 1.8), (22, 2.6))
 _LINE_SCALE = ((8, 0.3), (12, 0.5), (14, 0.7), (16, 1.0), (19, 2.4), (22, 4.0))
 _OUTLINE_SCALE = ((8, 0.4), (13, 0.4), (16, 1.0), (20, 1.6))
-_FILL_OPACITY = ((8, 0.6), (14, 0.55), (17, 0.4), (20, 0.25))
+_FILL_OPACITY = ((8, 0.55), (14, 0.5), (17, 0.4), (20, 0.25))
 
 
 def legend(declared: Declared) -> list[Document]:
@@ -79,7 +79,7 @@ def color_of(declared: Declared) -> Expression:
     return ["match", value, *(part for color, codes in groups.items() for part in (codes, color)), NO_DATA]
 
 
-def scaled(size: float, scale: tuple[tuple[int, float], ...], *, emphasis: float = 1.0) -> Expression:
+def scaled(size: float, scale: tuple[tuple[float, float], ...], *, emphasis: float = 1.0) -> Expression:
     """`size` (at zoom 16) by zoom; `emphasis` times larger while hovered or selected."""
 
     def at(factor: float) -> Expression:
@@ -163,7 +163,8 @@ def _circles(declared: Declared) -> list[Document]:
                 "circle-radius": scaled(size, _POINT_SCALE, emphasis=1.5),
                 "circle-stroke-color": ["case", _state("selected"), SELECTED, rim],
                 "circle-stroke-width": [
-                    "interpolate", ["linear"], ["zoom"], 11, 0.5, 15, ["case", _state("selected"), 2.5, 1.2],
+                    "interpolate", ["linear"], ["zoom"],
+                    11, 0.2, 14, ["case", _state("selected"), 2, 0.5], 16, ["case", _state("selected"), 2.5, 1.2],
                 ],
             },
         }
@@ -189,6 +190,7 @@ def _lines(declared: Declared) -> list[Document]:
 
 def _polygons(declared: Declared) -> list[Document]:
     color = color_of(declared)
+    key = _sort_key(declared, first_on_top=True)
     opacity: list[Expression] = []
     for zoom, value in _FILL_OPACITY:
         raised = ["case", _state("selected"), value + 0.3, _state("hover"), value + 0.15, value]
@@ -198,7 +200,7 @@ def _polygons(declared: Declared) -> list[Document]:
             "id": declared.name,
             "type": "fill",
             "minzoom": declared.zoom[0],
-            "layout": {},
+            "layout": {"fill-sort-key": key} if key else {},
             "paint": {
                 "fill-color": color,
                 "fill-opacity": ["interpolate", ["linear"], ["zoom"], *opacity],

@@ -271,6 +271,7 @@ def test_ctrl_c_stops_what_up_started(guest_house: House) -> None:
     )
     try:
         _until(lambda: guest_house.answers() or process.poll() is not None)
+        assert process.poll() is None
         web = guest_house.pid("web")
         process.send_signal(signal.SIGINT)
         told, _ = process.communicate(timeout=60)

@@ -20,7 +20,7 @@ from api.bench.city import paths, percentile
 from api.bench.course import run
 from api.bench.limits import written
 from api.bench.load import drive, parse, walk
-from api.bench.report import BEGIN, END, Report, Result, Side, write_between_marks
+from api.bench.report import Report, Result, Side, write_between_marks
 from api.bench.sample import tile_of
 from api.bench.server import HOST, free_port, resident_mb, running
 from api.bench.work import NAMES, WORKS, Request, Work, chosen, same_count
@@ -164,12 +164,12 @@ def test_only_peers_with_the_same_features_count() -> None:
 
 def test_the_tables_stand_between_their_marks(tmp_path: Path) -> None:
     document = tmp_path / "performance.md"
-    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
-    write_between_marks(document, "new")
-    assert document.read_text() == f"before\n{BEGIN}\nnew\n{END}\nafter\n"
+    document.write_text("before\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nafter\n")
+    write_between_marks(document, "bench", "new")
+    assert document.read_text() == "before\n<!-- bench:begin -->\nnew\n<!-- bench:end -->\nafter\n"
     document.write_text("nothing")
     with pytest.raises(Trouble, match="bench:begin"):
-        write_between_marks(document, "new")
+        write_between_marks(document, "bench", "new")
 
 
 def test_the_map_asks_each_source_within_its_levels() -> None:

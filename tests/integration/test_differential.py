@@ -20,7 +20,7 @@ from api.ogc.engine import Engine
 from layers.core import crs, schema
 from layers.core.db import READER_ROLE, connect
 from layers.core.declared import Declared, Property
-from layers.core.query import feature_statement
+from layers.core.query import Page, feature_statement
 from layers.core.statement import Statement
 from layers.registry import LAYERS
 
@@ -153,13 +153,15 @@ def test_fast_answer_is_the_engines_answer(
     layer, query = request
     response = http.get(f"/ogc/collections/{layer.name}/items?{query}")
     assert response.status_code == 200, response.text
-    found = row(reader, feature_query(layer, dict(parse_qsl(query))).statement())
+    asked = feature_query(layer, dict(parse_qsl(query)))
+    found = row(reader, asked.statement())
     assert found is not None
+    page = Page.of(asked, found)
     answer = {
         "type": "FeatureCollection",
-        "features": json.loads(b"[" + bytes(found["features"] or b"") + b"]"),
-        "numberMatched": found["matched"],
-        "numberReturned": found["returned"],
+        "features": json.loads(b"[" + bytes(page.features) + b"]"),
+        "numberMatched": page.matched,
+        "numberReturned": page.returned,
     }
     slow = by_engine(engine, layer, query, answer)
     fast = response.json()

@@ -9,6 +9,8 @@ export interface Found {
   id: string;
   code: string;
   title: string;
+  ward_code: string | null;
+  /** The title of its layer in the language asked for, and what else is known. */
   subtitle: string | null;
   theme: string;
   lon: number;

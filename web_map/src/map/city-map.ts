@@ -2,7 +2,7 @@ import { ScaleControl } from 'maplibre-gl';
 import type { Position, Selection } from '../state/url';
 import type { LonLat } from '../geo/transverse-mercator';
 import type { Composition, Drawings } from './compose';
-import { compose } from './compose';
+import { cityLayerOf, compose } from './compose';
 import { MapEngine } from './engine';
 import type { LabelBy } from './pick';
 import { pick } from './pick';
@@ -28,6 +28,7 @@ const FIRST_ZOOM = 12.2;
 const LONG_PRESS_MS = 550;
 const HOVER_PAUSE_MS = 60;
 const KEY_REACH = 12;
+const LOOK_PX = 48;
 const none = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] });
 
 /** The map engine, showing what it is told to show. */
@@ -183,6 +184,35 @@ export class CityMap {
   get middle(): LonLat {
     const { lng, lat } = this.engine.getCenter();
     return { lon: lng, lat };
+  }
+
+  /** Call `then` when everything is drawn; gives the way to call it off. */
+  onceIdle(then: () => void): () => void {
+    this.engine.once('idle', then);
+    return () => void this.engine.off('idle', then);
+  }
+
+  /** The values of `property` among the features of a layer that are on the screen. */
+  drawnValues(layer: string, property: string): ReadonlySet<unknown> {
+    const drawnLayers = this.engine
+      .getStyle()
+      .layers.filter((one) => cityLayerOf(one) === layer && one.id.includes('/') && one.type !== 'symbol');
+    const layers = drawnLayers.map(({ id }) => id);
+    const values = new Set<unknown>();
+    for (const place of drawnLayers.some(({ type }) => type === 'fill') ? this.#lookouts() : [undefined]) {
+      for (const { properties } of this.engine.queryRenderedFeatures(place, { layers })) {
+        values.add(properties[property] ?? null);
+      }
+    }
+    return values;
+  }
+
+  /** Places all over the screen: to look at areas there is far cheaper than to take up every area in view. */
+  *#lookouts(): Generator<[number, number]> {
+    const { clientWidth: width, clientHeight: height } = this.engine.getContainer();
+    for (let x = LOOK_PX / 2; x < width; x += LOOK_PX) {
+      for (let y = LOOK_PX / 2; y < height; y += LOOK_PX) yield [x, y];
+    }
   }
 
   remove(): void {

@@ -34,20 +34,19 @@ class City {
   /** The map engine, once it has come. */
   map = $state.raw<CityMap | null>(null);
 
-  /** Ask the server what the city has. */
-  async load(): Promise<void> {
+  /** Ask the server what the city has; a newcomer gets one theme to look at. */
+  async load(newcomer: boolean): Promise<void> {
     this.failure = null;
     try {
-      this.catalogue = await getCatalogue();
+      const catalogue = await getCatalogue();
+      if (newcomer && this.layers.size === 0) {
+        const theme = catalogue.themes.find(({ id }) => id === FIRST_THEME);
+        for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
+      }
+      this.catalogue = catalogue;
     } catch (error) {
       this.failure = error instanceof Unanswered ? error : new Unanswered('', 500);
     }
-  }
-
-  /** The layers a newcomer sees. */
-  showFirstTheme(): void {
-    const theme = this.catalogue?.themes.find(({ id }) => id === FIRST_THEME);
-    for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
   }
 
   /** Take over what an address says. */

@@ -50,6 +50,7 @@ export const texts = {
   layer_opacity: { vi: 'Độ đậm', en: 'Opacity' },
   layer_data: { vi: 'Dữ liệu của lớp', en: 'Data of this layer' },
   legend_more: { vi: 'Còn {count} mục', en: '{count} more' },
+  legend_less: { vi: 'Thu gọn', en: 'Show fewer' },
   theme_switch: { vi: 'Bật cả chủ đề {theme}', en: 'Show the whole theme {theme}' },
   layer_switch: { vi: 'Hiện lớp {layer}', en: 'Show {layer}' },
 
