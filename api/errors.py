@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import http
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -51,7 +52,9 @@ _FAULT = Text(
 _log = logging.getLogger(__name__)
 
 
-async def problem(request: Request, status: int, code: str, detail: Text, headers: dict[str, str] | None = None) -> Response:
+async def problem(
+    request: Request, status: int, code: str, detail: Text, headers: dict[str, str] | None = None
+) -> Response:
     """The answer that says what went wrong, in the language of the request; a page where a page was asked for."""
     return await _written(request, status, code, detail.to(_language(request)), headers)
 
@@ -88,7 +91,7 @@ async def on_fault(request: Request, error: Exception) -> Response:
     return await problem(request, 500, "NoApplicableCode", _FAULT)
 
 
-HANDLERS: dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[Response]]] = {
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
     errors.DonghaError: on_error,
     HTTPException: on_http_exception,
     Exception: on_fault,
@@ -96,9 +99,7 @@ HANDLERS: dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[R
 """What the application registers as its exception handlers."""
 
 
-async def _written(
-    request: Request, status: int, code: str, detail: str, headers: dict[str, str] | None
-) -> Response:
+async def _written(request: Request, status: int, code: str, detail: str, headers: dict[str, str] | None) -> Response:
     spoken = _language(request)
     title = _TITLES.get(status)
     body = {
@@ -120,7 +121,9 @@ async def _written(
 def _wants_page(request: Request) -> bool:
     offered = {"json": (MEDIA, "application/json", "application/geo+json"), "html": ("text/html",)}
     f = request.query_params.get("f")
-    return media_type(f if f in offered else None, request.headers.get("accept") if f is None else None, offered) == "html"
+    return (
+        media_type(f if f in offered else None, request.headers.get("accept") if f is None else None, offered) == "html"
+    )
 
 
 def _language(request: Request) -> Language:

@@ -22,9 +22,11 @@ _REVALIDATE = "no-cache"
 _PAGE_SAFETY = [
     (
         b"content-security-policy",
-        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-        b" worker-src 'self'; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none';"
-        b" frame-ancestors 'none'; form-action 'self'",
+        (
+            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+            b" worker-src 'self'; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none';"
+            b" frame-ancestors 'none'; form-action 'self'"
+        ),
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),

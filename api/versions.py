@@ -78,5 +78,5 @@ class Versions:
     async def _refresh(self) -> None:
         """Draw a few changed cells of the overviews again; a reader may, as the function does only that."""
         async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute("SET TRANSACTION READ WRITE")
+            await connection.execute("SET TRANSACTION READ WRITE; SET LOCAL statement_timeout = '60s'")
             await connection.execute("SELECT layers.refresh_overviews(4)")

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { budget } from './scripts/budget.ts';
+import { early } from './scripts/early.ts';
 
 /** Bytes, gzipped, of everything but the map engine. */
 const INTERFACE_LIMIT = 120_000;
@@ -14,7 +15,7 @@ const proxied = ['/catalogue', '/search', '/ogc', '/health'];
 const stable = (name: string) => name === 'embed' || name === 'embed.css';
 
 export default defineConfig({
-  plugins: [svelte(), svelteTesting(), budget(INTERFACE_LIMIT)],
+  plugins: [svelte(), svelteTesting(), budget(INTERFACE_LIMIT), early(['maplibre', 'city-map', 'pick'])],
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1300,

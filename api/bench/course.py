@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import os
 import platform
-import signal
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -18,10 +17,10 @@ from api.bench.contest import Runner, answers, destinations, in_rounds, load_of,
 from api.bench.ground import Table, laid, rows
 from api.bench.report import Process, Report, Scaled, write_between_marks
 from api.bench.sample import requests
-from api.bench.server import HOST, Server, free_port, resident_mb, running
+from api.bench.server import HOST, Server, free_port, interruptible, resident_mb, running
 from api.bench.work import CITY, WORKS, Work, chosen
 from api.cli import packages
-from api.cli.console import say, step
+from api.cli.console import step
 from api.cli.places import ROOT, Places
 from api.cli.serve import TARGET, command, environment
 from layers.core.tiles import tile_properties
@@ -51,7 +50,7 @@ def run(
     """
     names = chosen(only)
     _need_tools(places)
-    with _interruptible():
+    with interruptible():
         report = _empty_report(database_url, seconds)
         if other_url:
             report.scaled = _scale(database_url, other_url, places, seconds)
@@ -197,19 +196,3 @@ def _need_tools(places: Places) -> None:
     if packages.program("wrk") is None:
         packages.install(places, ["wrk"])
     packages.ensure_postgres(places)
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let a request to end reach the blocks that stop what they started."""
-
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        say("Đã dừng các máy chủ của phép đo", "the servers of the bench are stopped")

@@ -20,6 +20,47 @@ START_WITHIN_S = 60.0
 STOP_WITHIN_S = 10.0
 
 
+class _Interrupts:
+    """Requests to end this process, kept back while a process is being started or ended, so that none is left behind."""
+
+    def __init__(self) -> None:
+        self._holding = self._pending = False
+
+    def note(self, number: int, frame: object) -> None:
+        self._pending = True
+        if not self._holding:
+            self._give()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+            self._give()
+
+    def _give(self) -> None:
+        if self._pending:
+            self._pending = False
+            raise KeyboardInterrupt
+
+
+_INTERRUPTS = _Interrupts()
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """Let a request to end (Ctrl-C, TERM, HUP) reach the blocks that stop what they started."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, _INTERRUPTS.note) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A running server: where it answers, its process id, and how many seconds it took to its first good answer."""
@@ -51,16 +92,25 @@ def running(
     The process leads a group of its own, so that an interrupt reaches only the bench, which then ends the group.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as sink:
-        began = time.monotonic()
-        process = subprocess.Popen(
-            list(command), env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, start_new_session=True
-        )
+    process: subprocess.Popen[bytes] | None = None
     try:
+        with log.open("wb") as sink, _INTERRUPTS.held():
+            began = time.monotonic()
+            process = subprocess.Popen(
+                list(command),
+                env=env,
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=sink,
+                start_new_session=True,
+            )
         _await(name, process, port, ready, log)
         yield Server(name=name, port=port, pid=process.pid, ready_s=time.monotonic() - began)
     finally:
-        _end(process)
+        if process is not None:
+            with _INTERRUPTS.held():
+                _end(process)
 
 
 def resident_mb(pid: int) -> list[float]:

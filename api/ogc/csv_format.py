@@ -22,7 +22,9 @@ class LayerCsv(BaseFormatter):
         self.mimetype = "text/csv; charset=utf-8"
         self.extension = "csv"
 
-    def write(self, options: dict[str, Any] | None = None, data: dict[str, Any] | None = None) -> bytes:
+    def write(  # pyright: ignore[reportIncompatibleMethodOverride]  upstream itself gives bytes
+        self, options: dict[str, Any] | None = None, data: dict[str, Any] | None = None
+    ) -> bytes:
         """`data`, a feature collection, as CSV."""
         layer = CURRENT.get().declared
         features = (data or {}).get("features", [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -77,7 +78,7 @@ def _statement(layer: Declared) -> str:
 def _extent(layer: Declared, row: Any) -> Extent:
     bbox = None
     if row["w"] is not None:
-        bbox = (round(row["w"], 7), round(row["s"], 7), round(row["e"], 7), round(row["n"], 7))
+        bbox = (_down(row["w"]), _down(row["s"]), -_down(-row["e"]), -_down(-row["n"]))
     interval = (_instant(row["begins"]), _instant(row["ends"])) if layer.time and row["count"] else None
     return Extent(
         version=row["version"],
@@ -86,6 +87,11 @@ def _extent(layer: Declared, row: Any) -> Extent:
         interval=interval,
         synthetic=row["synthetic"],
     )
+
+
+def _down(degrees: float) -> float:
+    """The next lower 1e-5 degree, about a metre: the rounded box must hold everything, along its bent sides too."""
+    return math.floor(degrees * 1e5) / 1e5
 
 
 def _instant(value: dt.date | dt.datetime | None) -> str | None:

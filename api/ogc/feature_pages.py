@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from api.ogc import pages
@@ -50,7 +50,14 @@ def item_page(feature: dict[str, Any]) -> str:
     """One feature as a page."""
     call = CURRENT.get()
     feature["properties"]["id"] = feature["id"]
-    return _render(call, "item.html", feature=feature, name=_name(call.declared, feature), bbox=_bbox(call, [feature]))
+    return _render(
+        call,
+        "item.html",
+        feature=feature,
+        name=_name(call.declared, feature),
+        bbox=_bbox(call, [feature]),
+        properties=_ordered(call.declared, call.declared.public),
+    )
 
 
 def _render(call: Call, template: str, **context: Any) -> str:
@@ -58,14 +65,17 @@ def _render(call: Call, template: str, **context: Any) -> str:
 
 
 def _columns(layer: Declared, features: list[dict[str, Any]]) -> list[Property]:
-    """The properties of the table: those that name the feature, then the rest as declared, the house's own last."""
+    """The properties of the table, as many as fit."""
     present = [prop for prop in layer.public if features and prop.name in features[0]["properties"]]
-    naming = [name for name in (layer.style.label, *layer.layer.key, "code", layer.style.by) if name]
-    wanted = sorted(
-        present,
-        key=lambda prop: naming.index(prop.name) if prop.name in naming else len(naming) + (prop.name in _LAST),
-    )
+    wanted = _ordered(layer, present)
     return [prop for prop in wanted if prop.kind != "object" and prop.name != "id"][:COLUMNS]
+
+
+def _ordered(layer: Declared, properties: Iterable[Property]) -> list[Property]:
+    """What names the feature, what colours it, the rest as declared, and the house's own last."""
+    naming = [name for name in (layer.style.label, *layer.layer.key, "code", layer.style.by) if name]
+    places = {name: naming.index(name) for name in naming} | dict.fromkeys(_LAST, len(naming) + 1)
+    return sorted(properties, key=lambda prop: places.get(prop.name, len(naming)))
 
 
 def _name(layer: Declared, feature: dict[str, Any]) -> str:

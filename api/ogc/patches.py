@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 from pygeoapi import linked_data
-from pygeoapi import util as pygeoapi_util
 from pygeoapi.api import itemtypes
 from pygeoapi.plugin import PLUGINS
 
@@ -33,13 +32,14 @@ def to_json(document: Any, pretty: bool = False) -> str:
 
 
 def render(config: Any, templates: Any, template: str, data: dict[str, Any], locale: Any = None) -> str:
-    """Our own page for pygeoapi's `template`: upstream builds a Jinja environment a request and loads from CDNs."""
+    """Our own page for pygeoapi's `template`, plain JSON for JSON-LD and anything else.
+
+    Upstream builds a Jinja environment a request, and its pages load from CDNs.
+    """
     match template:
         case "collections/items/index.html":
             return items_page(data)
         case "collections/items/item.html":
             return item_page(data)
-        case _ if template.endswith(".jsonld"):
-            return to_json(data)
         case _:
-            return pygeoapi_util.render_j2_template(config, templates, template, data, locale)
+            return to_json(data)

@@ -92,6 +92,7 @@ TEXTS: dict[str, Text] = {
     "period": Text(vi="Thời gian", en="Period"),
     "now": Text(vi="nay", en="now"),
     "storage_crs": Text(vi="Hệ toạ độ lưu trữ", en="Storage CRS"),
+    "crs": Text(vi="Hệ toạ độ", en="Coordinate system"),
     "other_crs": Text(vi="Hệ toạ độ trả về được", en="Coordinate systems on request"),
     "geometry": Text(vi="Hình học", en="Geometry"),
     "keywords": Text(vi="Từ khoá", en="Keywords"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
 from typing import NamedTuple
 
 from api.database import Database
@@ -11,7 +10,7 @@ from api.tiles.cache import Tile, TileCache, finished
 from api.versions import Versions
 from layers.core.declared import Declared
 from layers.core.tile_matrix_sets import TileMatrixSet
-from layers.core.tiles import MAX_BYTES, tile_statement
+from layers.core.tiles import MAX_BYTES, TileRecipe
 
 
 class Address(NamedTuple):
@@ -29,19 +28,16 @@ class Selection:
     def __init__(self, layers: tuple[Declared, ...]) -> None:
         self.layers = layers
         self.names = tuple(layer.name for layer in layers)
+        self.recipe = TileRecipe(layers)
         self._generation = -1
         self._version = 0
 
     def version(self, versions: Versions) -> int:
-        """The sum of the layers' versions; what a tile made now will at least have."""
+        """The version of what the tile is made of; a tile made now will have at least this one."""
         if self._generation != versions.generation:
             self._generation = versions.generation
-            self._version = sum(versions.of(tables) for tables in self._tables)
+            self._version = versions.of(self.recipe.tables)
         return self._version
-
-    @cached_property
-    def _tables(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(layer.tables for layer in self.layers)
 
 
 class TileServer:
@@ -64,7 +60,7 @@ class TileServer:
 
     async def _make(self, selection: Selection, address: Address) -> Tile:
         for coarse in (False, True):
-            statement = tile_statement(selection.layers, *address, coarse=coarse)
+            statement = selection.recipe.statement(*address, coarse=coarse)
             record = await self._database.row(statement)
             assert record is not None
             body: bytes = record["tile"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import stream
 from ingest.sample_city.names import NEIGHBOURHOODS, WARD_SIGN
@@ -41,7 +42,7 @@ def neighbourhoods(town: Town) -> Sheet:
     names: list[str] = []
     codes: list[str] = []
     owners: list[str] = []
-    areas: list[shapely.Geometry] = []
+    areas: list[BaseGeometry] = []
     for ward in WARDS:
         whole = ward_areas()[ward.code]
         west, south, east, north = whole.bounds
@@ -68,7 +69,7 @@ def neighbourhoods(town: Town) -> Sheet:
                 codes.append(f"KP-{WARD_SIGN[ward.code]}-{k + 1:02d}")
                 owners.append(ward.code)
     area = multi(np.array(areas, dtype=object))
-    houses = shapely.points(places(np.asarray(town["buildings"].geom)[town["buildings"]["use"] != "other"]))
+    houses = shapely.points(places(town["buildings"].geom[town["buildings"]["use"] != "other"]))
     _, cell = shapely.STRtree(area).query(houses, predicate="within")
     return Sheet(
         "neighbourhoods",

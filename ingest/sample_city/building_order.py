@@ -42,7 +42,7 @@ def construction_permits(town: Town) -> Sheet:
     return Sheet(
         "construction_permits",
         code,
-        np.asarray(houses.geom)[own],
+        houses.geom[own],
         {
             "permit_no": [f"{c.split('-')[2]}/GPXD-{c.split('-')[1]}" for c in code],
             "kind": pick(rng, ["new", "repair", "relocate", "temporary"], [0.82, 0.13, 0.01, 0.04], count),
@@ -77,10 +77,10 @@ def construction_sites(town: Town) -> Sheet:
         for k in rng.permutation(len(houses))[:400]
         if houses["use"][k] == "house" and str(houses["parcel_id"][k]) not in taken
     ][:24]
-    shape = np.asarray(permits.geom)[kept].copy()
+    shape = permits.geom[kept].copy()
     wide = rng.random(len(kept)) < 0.07
     shape[wide] = shapely.buffer(shape[wide], 0.35, join_style="mitre")
-    geom = np.concatenate([shape, np.asarray(houses.geom)[wild]])
+    geom = np.concatenate([shape, houses.geom[wild]])
     count = len(geom)
     stage = pick(
         rng,
@@ -126,7 +126,7 @@ def inspections(town: Town) -> Sheet:
     sites = town["construction_sites"]
     own = rng.integers(0, len(sites), 520)
     count = len(own)
-    spot = places(np.asarray(sites.geom))[own] + rng.normal(0, 1.5, (count, 2))
+    spot = places(sites.geom)[own] + rng.normal(0, 1.5, (count, 2))
     at = moments(rng, 300, count)
     bare = np.array([sites["permit_id"][k] is None for k in own])
     result = np.where(
@@ -187,7 +187,7 @@ def building_violations(town: Town) -> Sheet:
     return Sheet(
         "building_violations",
         numbered("VP-", count, 3),
-        shapely.points(np.round(places(np.asarray(sites.geom))[own], 2)),
+        shapely.points(np.round(places(sites.geom)[own], 2)),
         {
             "record_no": [f"{k:03d}/BB-VPHC" for k in range(1, count + 1)],
             "behaviour": behaviour,

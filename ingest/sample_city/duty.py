@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import stream
 from ingest.sample_city.ground import outline
@@ -15,7 +16,7 @@ _URGENCY = {"Minor": "Expected", "Moderate": "Expected", "Severe": "Immediate"}
 def alerts(town: Town) -> Sheet:
     """Alerts of the last day: rising rivers, silent cabinets, overdue incidents, limits passed."""
     gauges = town["flood_points"]
-    rows: list[tuple[str, str, str, str, str, str, object, shapely.Geometry, float]] = []
+    rows: list[tuple[str, str, str, str, str, str, object, BaseGeometry, float]] = []
     for k in np.flatnonzero(gauges["alarm"] != "none"):
         level, name = gauges["level_m"][k], gauges["name"][k]
         alarm = str(gauges["alarm"][k]).upper().replace("BD", "báo động ")
@@ -28,25 +29,25 @@ def alerts(town: Town) -> Sheet:
                 "flood_points",
                 "open",
                 gauges.id[k],
-                np.asarray(gauges.geom)[k].buffer(600),
+                gauges.geom[k].buffer(600),
                 3.0,
             )
         )
     cabinets = town["lighting_cabinets"]
-    for k in np.flatnonzero(cabinets["status"] == "fault")[:3]:
-        rows.append(
-            (
-                f"Tủ chiếu sáng {cabinets.code[k]} mất điện",
-                f"Lighting cabinet {cabinets.code[k]} has no power",
-                "Infra",
-                "Minor",
-                "lighting_cabinets",
-                "acknowledged",
-                cabinets.id[k],
-                np.asarray(cabinets.geom)[k].buffer(260),
-                7.0,
-            )
+    rows += [
+        (
+            f"Tủ chiếu sáng {cabinets.code[k]} mất điện",
+            f"Lighting cabinet {cabinets.code[k]} has no power",
+            "Infra",
+            "Minor",
+            "lighting_cabinets",
+            "acknowledged",
+            cabinets.id[k],
+            cabinets.geom[k].buffer(260),
+            7.0,
         )
+        for k in np.flatnonzero(cabinets["status"] == "fault")[:3]
+    ]
     stations = town["monitoring_stations"]
     k = int(np.nanargmax(np.array([v if v is not None else np.nan for v in stations["tss_mgl"]], float)))
     rows.append(
@@ -58,25 +59,25 @@ def alerts(town: Town) -> Sheet:
             "monitoring_stations",
             "open",
             stations.id[k],
-            np.asarray(stations.geom)[k].buffer(350),
+            stations.geom[k].buffer(350),
             2.0,
         )
     )
     closures = town["road_closures"]
-    for k in [k for k in range(len(closures)) if closures["ends_at"][k] is None][:3]:
-        rows.append(
-            (
-                f"Cấm đường: {closures['street'][k]}",
-                "Road closed",
-                "Transport",
-                "Minor",
-                "road_closures",
-                "open",
-                closures.id[k],
-                np.asarray(closures.geom)[k].buffer(40),
-                20.0,
-            )
+    rows += [
+        (
+            f"Cấm đường: {closures['street'][k]}",
+            "Road closed",
+            "Transport",
+            "Minor",
+            "road_closures",
+            "open",
+            closures.id[k],
+            closures.geom[k].buffer(40),
+            20.0,
         )
+        for k in [k for k in range(len(closures)) if closures["ends_at"][k] is None][:3]
+    ]
     rows.append(
         (
             "Mưa lớn diện rộng, đề phòng ngập úng vùng thấp",
@@ -155,7 +156,7 @@ def tasks(town: Town) -> Sheet:
         or (reports["status"][n] == "resolved" and rng.random() < 0.5)
     ]
     alarmed = [k for k in range(len(warnings)) if warnings["status"][k] != "closed"]
-    geom = np.concatenate([np.asarray(reports.geom)[own], shapely.point_on_surface(np.asarray(warnings.geom)[alarmed])])
+    geom = np.concatenate([reports.geom[own], shapely.point_on_surface(warnings.geom[alarmed])])
     status = [
         {"assigned": "assigned", "in_progress": "started", "resolved": "done"}[str(reports["status"][n])] for n in own
     ]

@@ -8,6 +8,7 @@ import shapely
 
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.ground import project
+from ingest.sample_city.shapes import points
 from ingest.sample_city.sheet import NOW, Sheet, Town, numbered
 
 _STATIONS: Final = (
@@ -81,7 +82,7 @@ def monitoring_stations(_town: Town) -> Sheet:
     return Sheet(
         "monitoring_stations",
         numbered("TQT-", count, 2),
-        shapely.points(project([s[3] for s in _STATIONS])),
+        points(project([s[3] for s in _STATIONS])),
         {
             "name": [s[0] for s in _STATIONS],
             "kind": [s[1] for s in _STATIONS],
@@ -101,9 +102,9 @@ def outfalls(town: Town) -> Sheet:
     """Where treated waste water reaches the rivers."""
     rng = stream("outfalls")
     drains = town["drains"]
-    river = np.asarray(town["rivers"].geom)
-    low: Floats = shapely.get_coordinates(shapely.get_point(np.asarray(drains.geom), -1))
-    gap = shapely.distance(shapely.points(low)[:, None], river[None])
+    river = town["rivers"].geom
+    low: Floats = shapely.get_coordinates(shapely.get_point(drains.geom, -1))
+    gap = shapely.distance(points(low)[:, None], river[None])
     near = np.argsort(gap.min(1))
     taken: list[int] = []
     for k in near:
@@ -125,7 +126,7 @@ def outfalls(town: Town) -> Sheet:
     return Sheet(
         "outfalls",
         numbered("CX-NT-", count, 2),
-        shapely.points(np.round(spot, 2)),
+        points(np.round(spot, 2)),
         {
             "name": [f"Cửa xả số {k}" for k in range(1, count + 1)],
             "operator": [

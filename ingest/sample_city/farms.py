@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.blocks import FIELD, VILLAGE, blocks
 from ingest.sample_city.chance import stream
@@ -69,14 +70,14 @@ def _site(ward_code: str, length_m: float) -> tuple[np.ndarray, np.ndarray]:
     raise ValueError(f"{ward_code}: no block of fields holds {length_m:.0f} m x {_DEPTH_M:.0f} m")
 
 
-def _rectangle(corner: np.ndarray, axes: np.ndarray, u0: float, u1: float, v0: float, v1: float) -> shapely.Geometry:
+def _rectangle(corner: np.ndarray, axes: np.ndarray, u0: float, u1: float, v0: float, v1: float) -> BaseGeometry:
     at = [corner + axes[0] * u + axes[1] * v for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))]
     return shapely.orient_polygons(shapely.polygons(at))
 
 
 def farms(_town: Town) -> Sheet:
     """The two farms."""
-    area: list[shapely.Geometry] = []
+    area: list[BaseGeometry] = []
     for farm in FARMS:
         corner, axes = _site(farm.ward_code, farm.length_m)
         area.append(_rectangle(corner, axes, 0, farm.length_m, 0, _DEPTH_M))
@@ -106,7 +107,7 @@ def farms(_town: Town) -> Sheet:
 def farm_plots(town: Town) -> Sheet:
     """Two plots a household; the plots of a farm add up to its area."""
     rng = stream("farm plots")
-    shape: list[shapely.Geometry] = []
+    shape: list[BaseGeometry] = []
     rows: list[tuple[str, str, str, str, float, str]] = []
     for farm, identifier in zip(FARMS, town["farms"].id, strict=True):
         corner, axes = _site(farm.ward_code, farm.length_m)
@@ -167,11 +168,11 @@ def irrigation_zones(town: Town) -> Sheet:
     return Sheet(
         "irrigation_zones",
         [f"{code}-TUOI" for code in plots.code],
-        shapely.buffer(np.asarray(plots.geom), -0.6, join_style="mitre"),
+        shapely.buffer(plots.geom, -0.6, join_style="mitre"),
         {
             "plot_id": plots.id,
             "method": method,
-            "area_m2": np.round(shapely.area(shapely.buffer(np.asarray(plots.geom), -0.6, join_style="mitre")), 1),
+            "area_m2": np.round(shapely.area(shapely.buffer(plots.geom, -0.6, join_style="mitre")), 1),
             "flow_lh": np.round(rng.uniform(900, 2600, count), 0),
             "efficiency_pct": [{"drip": 90.0, "fertigation": 88.0, "mist": 75.0, "sprinkler": 78.0}[m] for m in method],
             "field_capacity_pct": np.round(rng.uniform(30, 36, count), 1),

@@ -89,7 +89,7 @@ def indicator_values(town: Town) -> Sheet:
     rng = stream("indicators")
     wards = town["wards"]
     nine = [k for k in range(len(wards)) if wards["division"][k] == "nine"]
-    km2 = {wards.code[k]: float(shapely.area(np.asarray(wards.geom)[k])) / 1e6 for k in nine}
+    km2 = {wards.code[k]: float(shapely.area(wards.geom[k])) / 1e6 for k in nine}
 
     def per_km2(layer: str, ward: str) -> float:
         return float((np.asarray(town[layer].ward_code) == ward).sum()) / km2[ward]

@@ -1,17 +1,19 @@
 """Flood warning: twelve gauges along the rivers, rain gauges, sirens, extents of the alarm levels, marks of past floods."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.ground import outline, project
 from ingest.sample_city.ground import rivers as courses
 from ingest.sample_city.relief import height
-from ingest.sample_city.sheet import NOW, Sheet, Town, multi, numbered
+from ingest.sample_city.shapes import points
+from ingest.sample_city.sheet import NOW, Sheet, Town, multi, numbered, places
 from ingest.sample_city.terrain import flooded
 
 _POINTS: Final = (
@@ -33,7 +35,7 @@ _OFFSET: Final = {"HIEU": 0.0, "VINHPHUOC": 0.45, "THACHHAN": 0.2, "HOISONG": -0
 """How far the alarm levels of a river's points lie above those of the Đông Hà station, metres."""
 
 
-def _heard(silent: np.ndarray, seconds: np.ndarray) -> list[object]:
+def _heard(silent: np.ndarray, seconds: np.ndarray) -> list[datetime | None]:
     return [None if s else NOW - timedelta(seconds=int(t)) for s, t in zip(silent, seconds, strict=True)]
 
 
@@ -74,7 +76,7 @@ def flood_points(town: Town) -> Sheet:
     return Sheet(
         "flood_points",
         numbered("LU-", count, 2),
-        shapely.points(np.column_stack([np.round(xy, 2), np.round(bd3 + 1.6, 2)])),
+        points(np.column_stack([np.round(xy, 2), np.round(bd3 + 1.6, 2)])),
         {
             "name": [name for name, _, _ in _POINTS],
             "datum": ["hon_dau"] * count,
@@ -102,33 +104,33 @@ def flood_points(town: Town) -> Sheet:
 
 
 def _beside(town: Town, shift: tuple[float, float]) -> Floats:
-    return shapely.get_coordinates(np.asarray(town["flood_points"].geom))[:, :2] + np.array(shift)
+    return shapely.get_coordinates(town["flood_points"].geom)[:, :2] + np.array(shift)
 
 
 def rain_gauges(town: Town) -> Sheet:
     """A rain gauge at each flood point."""
     rng = stream("rain gauges")
-    points = town["flood_points"]
-    count = len(points)
+    gauges = town["flood_points"]
+    count = len(gauges)
     hour = np.round(rng.gamma(2.0, 2.2, count), 1)
     return Sheet(
         "rain_gauges",
         numbered("MUA-", count, 2),
-        shapely.points(_beside(town, (1.5, 0.8))),
+        points(_beside(town, (1.5, 0.8))),
         {
-            "name": [f"Đo mưa {name}" for name in points["name"]],
+            "name": [f"Đo mưa {name}" for name in gauges["name"]],
             "tip_mm": [0.2] * count,
             "height_m": [2.5] * count,
             "is_solar": [True] * count,
             "dev_eui": _eui(rng, count),
-            "flood_point_id": points.id,
+            "flood_point_id": gauges.id,
             "status": np.where(np.arange(count) == 4, "fault", "online"),
             "rain_10min_mm": np.round(hour / 6 * rng.uniform(0.4, 1.6, count), 1),
             "rain_1h_mm": hour,
             "rain_24h_mm": np.round(38 + hour * rng.uniform(4, 9, count), 1),
             "battery_v": np.round(rng.normal(12.5, 0.3, count), 2),
         },
-        ward_code=points.ward_code,
+        ward_code=gauges.ward_code,
         heard=_heard(np.arange(count) == 9, rng.integers(10, 590, count)),
     )
 
@@ -136,11 +138,11 @@ def rain_gauges(town: Town) -> Sheet:
 def flood_sirens(town: Town) -> Sheet:
     """An outdoor siren at each point, and indoor devices at the houses of the neighbourhoods nearest the water."""
     rng = stream("sirens")
-    points = town["flood_points"]
-    count = len(points)
-    houses = np.asarray(town["buildings"].geom)
+    gauges = town["flood_points"]
+    count = len(gauges)
+    houses = town["buildings"].geom
     near: list[int] = []
-    for point in np.asarray(points.geom):
+    for point in gauges.geom:
         found = shapely.STRtree(houses).query(point, predicate="dwithin", distance=420)
         near.append(
             int(found[shapely.area(houses[found]).argmax()])
@@ -151,14 +153,14 @@ def flood_sirens(town: Town) -> Sheet:
     at = np.vstack([_beside(town, (4.0, -3.0)), indoor])
     total = len(at)
     dice = rng.random(total)
-    alarm = np.concatenate([points["alarm"]] * 2)
+    alarm = np.concatenate([gauges["alarm"]] * 2)
     return Sheet(
         "flood_sirens",
         numbered("COI-", total, 2),
-        shapely.points(np.round(at, 2)),
+        points(np.round(at, 2)),
         {
-            "location": [f"{name}, ngoài trời" for name in points["name"]]
-            + [f"Trong nhà, gần {name}" for name in points["name"]],
+            "location": [f"{name}, ngoài trời" for name in gauges["name"]]
+            + [f"Trong nhà, gần {name}" for name in gauges["name"]],
             "kind": ["outdoor"] * (count - 3) + ["loudspeaker"] * 3 + ["indoor"] * count,
             "sound_level_db": [120.0] * count + [85.0] * count,
             "reach_m": [600.0] * count + [30.0] * count,
@@ -166,7 +168,7 @@ def flood_sirens(town: Town) -> Sheet:
             "is_autonomous": [True] * total,
             "dev_eui": _eui(rng, total),
             "installed_on": ["2022-09-15"] * total,
-            "flood_point_id": np.concatenate([points.id, points.id]),
+            "flood_point_id": np.concatenate([gauges.id, gauges.id]),
             "siren_state": np.where(
                 (np.arange(total) >= count) & (alarm != "none"),
                 "sounding",
@@ -183,14 +185,12 @@ def flood_extents(town: Town) -> Sheet:
     """What lies below each alarm level of the Đông Hà station and below the peak of 2020."""
     levels = ((2.0, "bd1"), (3.0, "bd2"), (4.0, "bd3"), (5.36, "above_bd3"))
     parcel = town["land_parcels"]
-    spots = shapely.points(
-        np.array([p for p in shapely.get_coordinates(shapely.point_on_surface(np.asarray(parcel.geom)))])
-    )
+    spots = points(places(parcel.geom))
     home = parcel["use_code"] == "ODT"
-    roads = np.asarray(town["roads"].geom)
+    roads = town["roads"].geom
     steps = [np.arange(5, line.length, 10) for line in roads]
     paces = shapely.line_interpolate_point(np.repeat(roads, [len(s) for s in steps]), np.concatenate(steps))
-    area: list[shapely.Geometry] = []
+    area: list[BaseGeometry] = []
     wet: list[int] = []
     people: list[int] = []
     length: list[float] = []
@@ -200,7 +200,7 @@ def flood_extents(town: Town) -> Sheet:
         inside = shapely.STRtree(spots).query(extent, predicate="contains")
         wet.append(len(inside))
         people.append(round(3.1 * int(home[inside].sum()) / 10) * 10)
-        length.append(10.0 * len(shapely.STRtree(paces).query(extent, predicate="contains")))
+        length.append(10.0 * len(shapely.STRtree(np.asarray(paces, dtype=object)).query(extent, predicate="contains")))
     shape = multi(np.array(area, dtype=object))
     return Sheet(
         "flood_extents",
@@ -233,7 +233,7 @@ def flood_marks(town: Town) -> Sheet:
         ("Lũ 18/10/2020", "2020-10-18", 5.36),
     )
     roads = town["roads"]
-    ends = shapely.get_coordinates(shapely.get_point(np.asarray(roads.geom), 0))
+    ends = shapely.get_coordinates(shapely.get_point(roads.geom, 0))
     level = height(ends)
     rows: list[tuple[int, int]] = []
     for e, (_, _, peak) in enumerate(events):
@@ -246,7 +246,7 @@ def flood_marks(town: Town) -> Sheet:
     return Sheet(
         "flood_marks",
         numbered("VL-", len(rows), 3),
-        shapely.points(np.round(spot, 2)),
+        points(np.round(spot, 2)),
         {
             "event": [events[e][0] for e, _ in rows],
             "peak_on": [events[e][1] for e, _ in rows],

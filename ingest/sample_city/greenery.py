@@ -9,7 +9,7 @@ from ingest.sample_city.ground import water
 from ingest.sample_city.names import TREES
 from ingest.sample_city.network import corridor
 from ingest.sample_city.parcels import parcels
-from ingest.sample_city.sheet import Sheet, Town, dates, multi, numbered, pick, places, some
+from ingest.sample_city.sheet import Sheet, Town, dates, either, multi, numbered, pick, places, some
 from ingest.sample_city.skeleton import course, urbanity
 from ingest.sample_city.wards import BY_CODE, ward_codes
 
@@ -43,9 +43,9 @@ def parks(town: Town) -> Sheet:
         stem = f"{word[k]} {BY_CODE[w].name}"
         seen[stem] = seen.get(stem, 0) + 1
         names.append(stem if seen[stem] == 1 else f"{stem} {seen[stem]}")
-    names[int(np.argmax(np.where(kind == "park", size, 0)))] = "Công viên trung tâm Đông Hà"
+    names[int(np.argmax(either(kind == "park", size, 0)))] = "Công viên trung tâm Đông Hà"
     land = town["land_parcels"]
-    address = np.concatenate([land["address"][parcels().use == PARK], [None] * len(greens)])
+    address = [*land["address"][parcels().use == PARK], *[None] * len(greens)]
     return Sheet(
         "parks",
         numbered("CV-", count, 3),
@@ -55,7 +55,7 @@ def parks(town: Town) -> Sheet:
             "kind": kind,
             "address": address,
             "area_m2": np.round(size, 1),
-            "opening_hours": np.where(kind == "park", "05:00-22:00", None),
+            "opening_hours": either(kind == "park", "05:00-22:00", None),
             "is_lit": rng.random(count) < 0.7,
         },
     )
@@ -64,12 +64,12 @@ def parks(town: Town) -> Sheet:
 def _rows_along(town: Town, rng: np.random.Generator) -> tuple[Floats, np.ndarray]:
     """Tree places on the pavements of the wider streets and the road of each."""
     roads = town["roads"]
-    urban = urbanity(places(np.asarray(roads.geom)))
+    urban = urbanity(places(roads.geom))
     walk = np.array([value is not None and value >= 1.5 for value in roads["sidewalk_width_m"]])
     points: list[Floats] = []
     owner: list[np.ndarray] = []
     for k in np.flatnonzero(walk & ~roads["is_bridge"].astype(bool)):
-        line = np.asarray(roads.geom)[k]
+        line = roads.geom[k]
         step = {"national": 12.0, "main": 10.0, "collector": 13.0}.get(str(roads["road_class"][k]), 26.0) / (
             0.55 + 0.5 * urban[k]
         )
@@ -104,7 +104,7 @@ def trees(town: Town) -> Sheet:
     """Trees on pavements, one kind a street, and in parks."""
     rng = stream("trees")
     row, road = _rows_along(town, rng)
-    free, park = _in_parks(np.asarray(town["parks"].geom), rng)
+    free, park = _in_parks(town["parks"].geom, rng)
     xy = np.round(np.vstack([row, free]), 2)
     count = len(xy)
     share = np.array([s for _, _, s in TREES])

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats, Waves
 from layers.core.crs import PROJ_9212
@@ -175,7 +176,8 @@ def outline() -> Polygon:
             low = middle
         else:
             high = middle
-    return shapely.set_precision(drawn.buffer(high, quad_segs=4).intersection(box).simplify(1.0), 0.01)
+    area = shapely.set_precision(drawn.buffer(high, quad_segs=4).intersection(box).simplify(1.0), 0.01)
+    return Polygon(shapely.get_coordinates(area))
 
 
 class River:
@@ -191,7 +193,7 @@ class River:
         self.middle = LineString(curve)
         half = width_m / 2 * (1 + 0.16 * Waves(f"{code}.w", 700)(curve))
         tangent = np.gradient(curve, axis=0)
-        normal = np.column_stack([-tangent[:, 1], tangent[:, 0]]) / np.hypot(*tangent.T)[:, None]
+        normal = np.column_stack([-tangent[:, 1], tangent[:, 0]]) / np.hypot(tangent[:, 0], tangent[:, 1])[:, None]
         banks = Polygon(np.vstack([curve + normal * half[:, None], (curve - normal * half[:, None])[::-1]]))
         self.water = shapely.buffer(banks, 0).buffer(4).buffer(-4)
 
@@ -209,7 +211,7 @@ def rivers() -> tuple[River, ...]:
 
 
 @cache
-def water() -> Polygon:
+def water() -> BaseGeometry:
     """All river water inside the city."""
     wet = shapely.union_all([river.water for river in rivers()]).intersection(outline())
     return shapely.set_precision(wet.simplify(0.8), 0.01)

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.blocks import (
     CEMETERY,
@@ -27,6 +28,7 @@ from ingest.sample_city.land import middles
 from ingest.sample_city.layout import HOUSE, WORKS
 from ingest.sample_city.parcels import parcels
 from ingest.sample_city.relief import height
+from ingest.sample_city.shapes import points, polygons
 from ingest.sample_city.sheet import Sheet, Town, numbered, places
 
 BUILDINGS: Final = 25_000
@@ -70,7 +72,7 @@ def _quad(corners: Floats, left: Floats, right: Floats, front: Floats, back: Flo
         return (1 - u) * (1 - v) * a + u * (1 - v) * b + u * v * c + (1 - u) * v * d
 
     ring = np.stack([at(left, front), at(right, front), at(right, back), at(left, back), at(left, front)], axis=1)
-    return shapely.polygons(np.round(ring, 2))
+    return polygons(np.round(ring, 2))
 
 
 def _dwellings(rng: np.random.Generator, chosen: np.ndarray) -> np.ndarray:
@@ -114,9 +116,9 @@ def _in_odd_lot(land: np.ndarray, share: Floats) -> np.ndarray:
     return inner
 
 
-def _public(rng: np.random.Generator) -> tuple[list[shapely.Geometry], list[int]]:
+def _public(rng: np.random.Generator) -> tuple[list[BaseGeometry], list[int]]:
     lot = parcels()
-    shapes: list[shapely.Geometry] = []
+    shapes: list[BaseGeometry] = []
     owner: list[int] = []
     for use, plans in _PLANS.items():
         for number in np.flatnonzero(lot.use == use):
@@ -199,4 +201,4 @@ def _described(town: Town, rng: np.random.Generator, shape: np.ndarray, parcel: 
 
 
 def _nearest_road(town: Town, xy: Floats) -> np.ndarray:
-    return shapely.STRtree(np.asarray(town["roads"].geom)).nearest(shapely.points(xy))
+    return np.asarray(shapely.STRtree(town["roads"].geom).nearest(points(xy)))

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.blocks import (
     CEMETERY,
@@ -150,14 +151,14 @@ def parcel_changes(town: Town) -> Sheet:
     """Splits and merges that made some of today's house lots, and changes of use."""
     rng = stream("parcel changes")
     land = town["land_parcels"]
-    geom = np.asarray(land.geom)
+    geom = land.geom
     lot = parcels()
     homes = np.flatnonzero((lot.use == HOUSE) & (lot.facing != "?"))
     begin = rng.choice(homes[:-1], 420, replace=False)
     kinds: list[str] = []
     before: list[list[str]] = []
     after: list[list[str]] = []
-    area: list[shapely.Geometry] = []
+    area: list[BaseGeometry] = []
     for k in np.sort(begin):
         code = land.code[k]
         stem = code.rsplit(".", 1)[0]

@@ -93,9 +93,7 @@ def layout(
             for v0, v1 in stretches:
                 cuts = v0 + (v1 - v0) * _cuts((v1 - v0) * depth_m, manner.width_m * looseness, manner.spread, rng)
                 cuts[0], cuts[-1] = v0, v1
-                rects += [
-                    Rect(u0, u1, float(a), float(b), manner.use, side) for a, b in pairwise(cuts)
-                ]
+                rects += [Rect(u0, u1, float(a), float(b), manner.use, side) for a, b in pairwise(cuts)]
     for number, (v0, v1, facing) in enumerate(rows):
         if facing:
             edge = number in (0, len(rows) - 1)

@@ -7,6 +7,8 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from ingest.sample_city.chance import Floats, stream
@@ -41,7 +43,7 @@ _plans: dict[int, _Plan] = {}
 
 
 @cache
-def pilot_route() -> shapely.Geometry:
+def pilot_route() -> BaseGeometry:
     """Hùng Vương from the railway crossing to the Lý Thường Kiệt crossroads."""
     street = course("Hùng Vương")
     rail = next(s.name for s, _ in streets() if s.road_class == RAIL)
@@ -53,7 +55,7 @@ def _plan(town: Town) -> _Plan:
     roads = town["roads"]
     if id(roads) in _plans:
         return _plans[id(roads)]
-    line = np.asarray(roads.geom)
+    line = roads.geom
     road_class = roads["road_class"]
     urban = urbanity(places(line))
     rank = np.array(
@@ -94,7 +96,7 @@ def _plan(town: Town) -> _Plan:
     return plan
 
 
-def _along(line: shapely.Geometry, road_class: str, width_m: float) -> Floats:
+def _along(line: LineString, road_class: str, width_m: float) -> Floats:
     """Lamp positions beside a road, on both sides of a wide one; junctions stay free."""
     spacing = _SPACING[road_class]
     both = road_class in ("national", "main")
@@ -158,7 +160,7 @@ def lighting_segments(town: Town) -> Sheet:
     plan = _plan(town)
     roads = town["roads"]
     road = plan.road
-    line = np.asarray(roads.geom)[road]
+    line = roads.geom[road]
     need = [_CLASS[c] for c in roads["road_class"][road]]
     lamps = np.bincount(plan.lamp_road, minlength=len(roads))[road]
     return Sheet(

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats, Warp, stream
 from ingest.sample_city.ground import outline, rivers, water
@@ -64,7 +65,7 @@ class _Drawn:
     road_class: list[str]
     names: list[str | None]
 
-    def add(self, geometry: shapely.Geometry, road_class: str, name: str | None = None) -> None:
+    def add(self, geometry: BaseGeometry, road_class: str, name: str | None = None) -> None:
         """Take every line of a geometry as a line of its own."""
         for part in shapely.get_parts(geometry):
             if isinstance(part, LineString) and part.length > 0.5:
@@ -74,7 +75,7 @@ class _Drawn:
 
 
 @cache
-def corridor() -> shapely.Geometry:
+def corridor() -> BaseGeometry:
     """Water with its free banks, inside the city."""
     strips = [river.water.buffer(BANK_M if river.width_m > 100 else 12, quad_segs=3) for river in rivers()]
     return shapely.union_all([*strips, water()]).intersection(outline()).simplify(1.5)
@@ -97,7 +98,7 @@ def _across(corner: Floats, along: Floats, over: Floats, at: float, length: floa
     return corner + along * (at + tilt * (t - 0.5) * length) + over * t * length
 
 
-def _at(area: shapely.Geometry) -> Floats:
+def _at(area: BaseGeometry) -> Floats:
     return shapely.get_coordinates(shapely.point_on_surface(area))
 
 

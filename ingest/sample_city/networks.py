@@ -5,12 +5,14 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.ground import outline, project, smooth
 from ingest.sample_city.relief import height
-from ingest.sample_city.sheet import Sheet, Town, dates, numbered, pick, places, some
+from ingest.sample_city.sheet import Sheet, Town, dates, either, numbered, pick, places, some
 from ingest.sample_city.skeleton import urbanity
 
 _WATER: Final = "Đơn vị cấp nước (mẫu)"
@@ -29,17 +31,17 @@ class _Run:
     node: Floats
 
 
-def _beside(line: shapely.Geometry, offset_m: float) -> shapely.Geometry | None:
+def _beside(line: BaseGeometry, offset_m: float) -> BaseGeometry | None:
     """A line moved to the left by some metres, drawn back from the junctions; none where nothing is left."""
     curve = shapely.offset_curve(line, offset_m, join_style="mitre")
-    if curve.geom_type != "LineString" or curve.length < 16:
+    if not isinstance(curve, LineString) or curve.length < 16:
         return None
     return substring(curve, 4, curve.length - 4)
 
 
 def _streets(town: Town, least: float, classes: tuple[str, ...]) -> np.ndarray:
     roads = town["roads"]
-    middle = shapely.line_interpolate_point(np.asarray(roads.geom), 0.5, normalized=True)
+    middle = shapely.line_interpolate_point(roads.geom, 0.5, normalized=True)
     urban = urbanity(shapely.get_coordinates(middle))
     dry = ~roads["is_bridge"].astype(bool)
     return np.flatnonzero((urban > least) & np.isin(roads["road_class"], classes) & dry)
@@ -50,16 +52,16 @@ def _run(town: Town, kind: str) -> _Run:
     least, side = (0.24, -0.32) if kind == "drain" else (0.42, 0.26)
     roads = town["roads"]
     chosen = _streets(town, least, ("national", "main", "collector", "local", "alley"))
-    lines: list[shapely.Geometry] = []
+    lines: list[BaseGeometry] = []
     road: list[int] = []
     for k in chosen:
-        line = np.asarray(roads.geom)[k]
+        line = roads.geom[k]
         moved = _beside(line, side * float(roads["carriageway_width_m"][k]))
         if moved is None:
             continue
         shift = np.array(_SHIFT[kind])
         ends = shapely.get_coordinates(line)[[0, -1]] + shift
-        lines.append(shapely.linestrings(np.round(np.vstack([ends[:1], shapely.get_coordinates(moved), ends[1:]]), 2)))
+        lines.append(LineString(np.round(np.vstack([ends[:1], shapely.get_coordinates(moved), ends[1:]]), 2)))
         road.append(int(k))
     first = shapely.get_coordinates(shapely.get_point(lines, 0))
     last = shapely.get_coordinates(shapely.get_point(lines, -1))
@@ -67,8 +69,8 @@ def _run(town: Town, kind: str) -> _Run:
     start, end = number[: len(lines)], number[len(lines) :]
     level = height(node)
     uphill = level[start] < level[end]
-    turned = np.where(uphill, shapely.reverse(lines), lines)
-    return _Run(turned, np.array(road), np.where(uphill, end, start), np.where(uphill, start, end), node)
+    turned = either(uphill, shapely.reverse(lines), lines)
+    return _Run(turned, np.array(road), either(uphill, end, start), either(uphill, start, end), node)
 
 
 def manholes(town: Town) -> Sheet:
@@ -78,7 +80,7 @@ def manholes(town: Town) -> Sheet:
     node = np.vstack([run.node for run in runs.values()])
     kind = np.concatenate([[name] * len(run.node) for name, run in runs.items()])
     cover = np.round(height(node) + 0.25, 2)
-    depth = np.round(np.where(kind == "drain", rng.uniform(1.1, 2.0, len(node)), rng.uniform(1.8, 3.6, len(node))), 2)
+    depth = np.round(either(kind == "drain", rng.uniform(1.1, 2.0, len(node)), rng.uniform(1.8, 3.6, len(node))), 2)
     code = [f"HG-{'T' if k == 'drain' else 'NT'}-{n:05d}" for n, k in enumerate(kind, 1)]
     return Sheet(
         "manholes",
@@ -111,7 +113,7 @@ def drains(town: Town) -> Sheet:
     run = _run(town, "drain")
     count = len(run.line)
     road_class = town["roads"]["road_class"][run.road]
-    kind = np.where(
+    kind = either(
         np.isin(road_class, ["national", "main"]), "box", pick(rng, ["pipe", "covered_channel"], [0.35, 0.65], count)
     )
     width = np.select(
@@ -127,8 +129,8 @@ def drains(town: Town) -> Sheet:
         {
             "kind": kind,
             "width_mm": width,
-            "height_mm": np.where(kind == "pipe", width, (width * 1.2).astype(int)),
-            "material": np.where(
+            "height_mm": either(kind == "pipe", width, (width * 1.2).astype(int)),
+            "material": either(
                 kind == "covered_channel",
                 pick(rng, ["brick", "stone", "concrete"], [0.4, 0.15, 0.45], count),
                 "concrete",
@@ -175,10 +177,10 @@ def sewers(town: Town) -> Sheet:
 def _conduits(town: Town, least: float, classes: tuple[str, ...], share: float) -> tuple[np.ndarray, np.ndarray]:
     """Lines beside the streets of some classes, and the road of each; share of the carriageway's width to the left."""
     roads = town["roads"]
-    lines: list[shapely.Geometry] = []
+    lines: list[BaseGeometry] = []
     road: list[int] = []
     for k in _streets(town, least, classes):
-        moved = _beside(np.asarray(roads.geom)[k], share * float(roads["carriageway_width_m"][k]))
+        moved = _beside(roads.geom[k], share * float(roads["carriageway_width_m"][k]))
         if moved is not None:
             lines.append(moved)
             road.append(int(k))
@@ -203,7 +205,7 @@ def water_pipes(town: Town) -> Sheet:
         {
             "kind": np.select([great, road_class == "alley"], ["transmission", "service"], "distribution"),
             "diameter_mm": diameter,
-            "material": np.where(
+            "material": either(
                 great, "ductile_iron", pick(rng, ["hdpe", "upvc", "steel"], [0.72, 0.2, 0.08], len(line))
             ),
             "length_m": np.round(shapely.length(line), 2),
@@ -231,8 +233,8 @@ def telecom_lines(town: Town) -> Sheet:
         line,
         {
             "kind": kind,
-            "placement": np.where(buried, "underground", "overhead"),
-            "fibre_count": np.where(kind == "duct", 0, rng.choice([24, 48, 96, 144], len(line))),
+            "placement": either(buried, "underground", "overhead"),
+            "fibre_count": either(kind == "duct", 0, rng.choice([24, 48, 96, 144], len(line))),
             "length_m": np.round(shapely.length(line), 2),
             "status": pick(rng, ["in_use", "planned"], [0.97, 0.03], len(line)),
             "operator": pick(
@@ -263,10 +265,10 @@ _HIGH: Final = (
 def power_lines(town: Town) -> Sheet:
     """High-voltage lines over land, medium voltage along main streets, low voltage along all."""
     rng = stream("power")
-    high: list[shapely.Geometry] = []
+    high: list[BaseGeometry] = []
     names: list[str | None] = []
     for name, course in _HIGH:
-        for part in shapely.get_parts(shapely.linestrings(smooth(project(course), 320)).intersection(outline())):
+        for part in shapely.get_parts(LineString(smooth(project(course), 320)).intersection(outline())):
             high.append(part)
             names.append(name)
     medium, _ = _conduits(town, 0.1, ("national", "main", "collector"), 0.72)
@@ -284,8 +286,8 @@ def power_lines(town: Town) -> Sheet:
             "name": names + [f"Xuất tuyến 47{n % 8 + 1} Đông Hà" for n in range(len(medium))] + [None] * len(low),
             "voltage_level": level,
             "voltage_kv": [220.0 if k < len(high) and "220" in str(names[k]) else volt[v] for k, v in enumerate(level)],
-            "placement": np.where(buried, "underground", "overhead"),
-            "circuit_count": np.where(level == "high", 2, 1),
+            "placement": either(buried, "underground", "overhead"),
+            "circuit_count": either(level == "high", 2, 1),
             "length_m": np.round(shapely.length(line), 2),
             "safety_corridor_m": [{"high": 4.0, "medium": 2.0, "low": None}[v] for v in level],
             "status": pick(rng, ["in_use", "planned"], [0.98, 0.02], count),

@@ -11,6 +11,7 @@ from ingest.sample_city.blocks import Blocks, blocks
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.layout import ALLEY, CHANNEL, layout
 from ingest.sample_city.patch import Patch, Rect, Tile
+from ingest.sample_city.shapes import polygons
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def parcels() -> Parcels:
 def _polygons(rings: list[Floats]) -> np.ndarray:
     sizes = [len(ring) for ring in rings]
     closed = np.vstack([part for ring in rings for part in (ring, ring[:1])])
-    return shapely.polygons(shapely.linearrings(closed, indices=np.repeat(np.arange(len(rings)), np.array(sizes) + 1)))
+    return polygons(shapely.linearrings(closed, indices=np.repeat(np.arange(len(rings)), np.array(sizes) + 1)))
 
 
 def _bent(block: Polygon, all_blocks: Blocks, number: int, rng: np.random.Generator) -> list[Tile] | None:
@@ -93,7 +94,7 @@ def _bent(block: Polygon, all_blocks: Blocks, number: int, rng: np.random.Genera
 def _clipped(block: Polygon, all_blocks: Blocks, number: int, rng: np.random.Generator) -> list[tuple[Polygon, str]]:
     """The lots of an odd-shaped block: a straight layout cut out of it, scraps joined to their neighbours."""
     frame = shapely.minimum_rotated_rectangle(block)
-    patch = Patch.over(frame)
+    patch = Patch.over(frame) if isinstance(frame, Polygon) else None
     if patch is None:
         return [(block, all_blocks.lot_use[number] or "house")]
     rects = layout(

@@ -5,16 +5,19 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats, Waves
 from ingest.sample_city.ground import project, rivers, smooth
+from ingest.sample_city.shapes import points
 
 FOOT_M: Final = 600.0
 """How far the hills reach beyond the drawn foot line: it gives them their share of the city."""
 
 
 @cache
-def _foot() -> shapely.Geometry:
+def _foot() -> BaseGeometry:
     """The area of hills: west and south-west of a winding foot line."""
     line = smooth(
         project(
@@ -36,7 +39,7 @@ def _foot() -> shapely.Geometry:
     )
     line = line + 90 * np.column_stack([Waves("foot.x", 800)(line), Waves("foot.y", 800)(line)])
     west = line[:, 0].min() - 30_000
-    area = shapely.polygons(
+    area = Polygon(
         np.vstack([line, [(line[-1, 0], line[-1, 1] - 30_000), (west, line[-1, 1] - 30_000), (west, line[0, 1])]])
     ).buffer(FOOT_M)
     shapely.prepare(area)
@@ -44,7 +47,7 @@ def _foot() -> shapely.Geometry:
 
 
 @cache
-def _foot_line() -> shapely.Geometry:
+def _foot_line() -> BaseGeometry:
     line = _foot().boundary
     shapely.prepare(line)
     return line
@@ -57,20 +60,20 @@ def _climb(t: Floats) -> Floats:
 
 def hilliness(xy: Floats) -> Floats:
     """Metres from the foot of the hills, positive inside them and negative on the plain."""
-    points = shapely.points(xy)
-    gap = shapely.distance(_foot_line(), points)
-    return np.where(shapely.contains_properly(_foot(), points), gap, -gap)
+    spots = points(xy)
+    gap = shapely.distance(_foot_line(), spots)
+    return np.where(shapely.contains_properly(_foot(), spots), gap, -gap)
 
 
 def _to_river(xy: Floats) -> Floats:
     """Metres to the middle of the nearest river that has cut a valley into the hills."""
-    points = shapely.points(xy)
+    spots = points(xy)
     gaps = []
     for river in rivers():
         if river.width_m > 50:
             shapely.prepare(river.middle)
-            gaps.append(shapely.distance(river.middle, points))
-    return np.min(gaps, axis=0)
+            gaps.append(shapely.distance(river.middle, spots))
+    return np.asarray(np.min(gaps, axis=0), float)
 
 
 def dry_height(xy: Floats) -> Floats:
@@ -101,16 +104,16 @@ REACH_M: Final = 110.0
 def height(xy: Floats) -> Floats:
     """Height in metres above sea level, river beds carved."""
     level = dry_height(xy)
-    points = shapely.points(xy)
+    spots = points(xy)
     for river in rivers():
         west, south, east, north = river.water.buffer(REACH_M).bounds
         boxed = np.flatnonzero((xy[:, 0] > west) & (xy[:, 0] < east) & (xy[:, 1] > south) & (xy[:, 1] < north))
         bank_line = river.water.boundary
         for thing in (river.water, bank_line):
             shapely.prepare(thing)
-        near = boxed[shapely.dwithin(river.water, points[boxed], REACH_M)]
+        near = boxed[shapely.dwithin(river.water, spots[boxed], REACH_M)]
         if len(near):
-            outside = shapely.distance(river.water, points[near])
-            inside = np.where(outside == 0, shapely.distance(bank_line, points[near]), 0)
+            outside = shapely.distance(river.water, spots[near])
+            inside = np.where(outside == 0, shapely.distance(bank_line, spots[near]), 0)
             level[near] = carve(level[near], outside, inside, river.width_m, river.bed_m)
     return level

@@ -96,7 +96,7 @@ def incidents(town: Town) -> Sheet:
     roads = town["roads"]
     share = np.array([s.share for s in _SERVICES])
     kind = rng.choice(len(_SERVICES), INCIDENTS, p=share / share.sum())
-    line = np.asarray(roads.geom)
+    line = roads.geom
     middle = shapely.get_coordinates(shapely.line_interpolate_point(line, 0.5, normalized=True))
     weight = (0.02 + urbanity(middle)) * shapely.length(line) * np.array([name is not None for name in roads["name"]])
     road = rng.choice(len(line), INCIDENTS, p=weight / weight.sum())
@@ -107,7 +107,7 @@ def incidents(town: Town) -> Sheet:
         shapely.line_interpolate_point(line[road], rng.uniform(0.05, 0.95, INCIDENTS), normalized=True)
     )
     lighting = np.flatnonzero([_SERVICES[k].code == "lighting" for k in kind])
-    lamps = shapely.get_coordinates(np.asarray(town["street_lamps"].geom))
+    lamps = shapely.get_coordinates(town["street_lamps"].geom)
     broken = np.flatnonzero(town["street_lamps"]["status"] == "fault")
     lamp = rng.choice(broken, len(lighting), replace=False)
     at[lighting] = lamps[lamp]
@@ -195,7 +195,7 @@ def incident_updates(town: Town) -> Sheet:
     return Sheet(
         "incident_updates",
         numbered("CNPA-", count, 5),
-        np.asarray(reports.geom)[own],
+        reports.geom[own],
         {
             "incident_id": reports.id[own],
             "status": [step for _, step, _ in rows],

@@ -10,7 +10,7 @@ from ingest.sample_city.blocks import COMMERCE, HEALTH, MARKET, OFFICE, PORT, SC
 from ingest.sample_city.chance import stream
 from ingest.sample_city.land import middles
 from ingest.sample_city.parcels import parcels
-from ingest.sample_city.sheet import NOW, Sheet, Town, dates, numbered
+from ingest.sample_city.sheet import NOW, Sheet, Town, dates, either, numbered
 from ingest.sample_city.wards import BY_CODE, WARDS
 
 WIFI_POINTS: Final = 27
@@ -50,37 +50,28 @@ def public_facilities(town: Town) -> Sheet:
         count[stem] = count.get(stem, 0) + 1
         return stem if count[stem] == 1 else f"{stem} số {count[stem]}"
 
-    for k in offices:
-        if int(k) not in used:
-            rows.append((int(k), titled("Cơ quan hành chính", k), "office", 30, None))
+    rows += [(int(k), titled("Cơ quan hành chính", k), "office", 30, None) for k in offices if int(k) not in used]
     for n, k in enumerate(_lots(SCHOOL)):
         stem = _SCHOOLS[n % 4 if n % 11 else 3]
         rows.append(
             (int(k), titled(stem, k), "kindergarten" if "Mầm" in stem else "school", int(rng.integers(240, 1300)), None)
         )
-    for n, k in enumerate(_lots(HEALTH)):
-        rows.append(
-            (
-                int(k),
-                titled("Phòng khám đa khoa" if n % 4 == 0 else "Trạm y tế", k),
-                "health",
-                int(rng.integers(10, 120)),
-                None,
-            )
-        )
-    for k in _lots(MARKET):
-        rows.append((int(k), titled("Chợ", k), "market", int(rng.integers(60, 600)), None))
+    posts = ("Phòng khám đa khoa", "Trạm y tế", "Trạm y tế", "Trạm y tế")
+    rows += [
+        (int(k), titled(posts[n % 4], k), "health", int(rng.integers(10, 120)), None)
+        for n, k in enumerate(_lots(HEALTH))
+    ]
+    rows += [(int(k), titled("Chợ", k), "market", int(rng.integers(60, 600)), None) for k in _lots(MARKET)]
     for n, k in enumerate(_lots(COMMERCE)):
         stem, kind = (("Khách sạn", "lodging"), ("Siêu thị", "market"), ("Nhà văn hóa", "culture"))[n % 3]
         rows.append((int(k), titled(stem, k), kind, int(rng.integers(40, 240)), None))
-    for k in _lots(SPORT):
-        rows.append((int(k), titled("Nhà thi đấu", k), "culture", 800, None))
+    rows += [(int(k), titled("Nhà thi đấu", k), "culture", 800, None) for k in _lots(SPORT)]
     rows.append((int(_lots(STATION)[0]), "Ga Đông Hà", "transport", 600, 4))
     rows.append((int(_lots(PORT)[0]), "Cảng Đông Hà", "transport", 120, None))
     lot = np.array([row[0] for row in rows])
     kind = np.array([row[2] for row in rows])
     stop = kind == "one_stop"
-    spot = middles()[lot] + np.where(stop, 6.0, 0.0)[:, None]
+    spot = middles()[lot] + either(stop, 6.0, 0.0)[:, None]
     return Sheet(
         "public_facilities",
         numbered("TI-", len(rows), 4),
@@ -101,13 +92,13 @@ def public_facilities(town: Town) -> Sheet:
             ],
             "capacity": [row[3] for row in rows],
             "counter_count": [row[4] for row in rows],
-            "is_wheelchair_accessible": np.where(
-                stop, True, np.where(rng.random(len(rows)) < 0.2, None, rng.random(len(rows)) < 0.6)
+            "is_wheelchair_accessible": either(
+                stop, True, either(rng.random(len(rows)) < 0.2, None, rng.random(len(rows)) < 0.6)
             ),
-            "queue_length": np.where(stop, rng.integers(0, 14, len(rows)), None),
-            "wait_min": np.where(stop, np.round(rng.uniform(2, 28, len(rows)), 1), None),
-            "on_time_pct": np.where(stop, np.round(rng.uniform(91, 99.8, len(rows)), 1), None),
-            "satisfaction_pct": np.where(stop, np.round(rng.uniform(82, 98, len(rows)), 1), None),
+            "queue_length": either(stop, rng.integers(0, 14, len(rows)), None),
+            "wait_min": either(stop, np.round(rng.uniform(2, 28, len(rows)), 1), None),
+            "on_time_pct": either(stop, np.round(rng.uniform(91, 99.8, len(rows)), 1), None),
+            "satisfaction_pct": either(stop, np.round(rng.uniform(82, 98, len(rows)), 1), None),
         },
         ward_code=ward[lot],
         heard=[NOW - timedelta(hours=3) if s else None for s in stop],
@@ -125,12 +116,12 @@ def wifi_points(town: Town) -> Sheet:
         *np.flatnonzero(kinds == "transport"),
         *np.flatnonzero(kinds == "culture")[:3],
     ]
-    at = np.array([shapely.get_coordinates(np.asarray(facility.geom)[k])[0] for k in seats])
+    at = np.array([shapely.get_coordinates(facility.geom[k])[0] for k in seats])
     names = [str(facility["name"][k]) for k in seats]
     parks = town["parks"]
     rest = WIFI_POINTS - len(seats)
     greens = np.argsort(-parks["area_m2"].astype(float))[:rest]
-    at = np.vstack([at, shapely.get_coordinates(shapely.point_on_surface(np.asarray(parks.geom)[greens]))])
+    at = np.vstack([at, shapely.get_coordinates(shapely.point_on_surface(parks.geom[greens]))])
     names += [str(parks["name"][k]) for k in greens]
     dice = rng.random(WIFI_POINTS)
     return Sheet(
@@ -144,8 +135,8 @@ def wifi_points(town: Town) -> Sheet:
             "provider": ["Nhà mạng A (mẫu)"] * WIFI_POINTS,
             "bandwidth_mbits": rng.choice([50.0, 80.0, 100.0, 200.0], WIFI_POINTS),
             "installed_on": dates(rng, "2018-01-01", "2023-12-31", WIFI_POINTS),
-            "status": np.where(dice < 0.08, "offline", np.where(dice < 0.14, "fault", "online")),
-            "user_count": np.where(dice < 0.14, 0, rng.integers(0, 48, WIFI_POINTS)),
+            "status": either(dice < 0.08, "offline", either(dice < 0.14, "fault", "online")),
+            "user_count": either(dice < 0.14, 0, rng.integers(0, 48, WIFI_POINTS)),
         },
         heard=[None if d > 0.93 else NOW - timedelta(minutes=1) for d in dice],
     )

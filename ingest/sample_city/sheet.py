@@ -85,6 +85,11 @@ def multi(geom: Any) -> np.ndarray:
     return found
 
 
+def either(which: Any, yes: Any, no: Any) -> np.ndarray:
+    """For each row the one value or the other, either of which may be unknown."""
+    return np.where(which, yes, no)
+
+
 def numbered(prefix: str, count: int, digits: int = 4) -> list[str]:
     """Codes `prefix` + running number."""
     return [f"{prefix}{number:0{digits}d}" for number in range(1, count + 1)]

@@ -264,7 +264,7 @@ def streets() -> tuple[tuple[Street, LineString], ...]:
         curve = smooth(project(street.course), 30.0)
         sway = 0.0 if street.road_class == RAIL else 5.0
         curve = curve + sway * np.column_stack([Waves("road.x", 500)(curve), Waves("road.y", 500)(curve)])
-        drawn.append((street, LineString(curve).simplify(0.4)))
+        drawn.append((street, LineString(shapely.get_coordinates(LineString(curve).simplify(0.4)))))
     return tuple(drawn)
 
 

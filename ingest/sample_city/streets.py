@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry import LineString
 from shapely.ops import substring
 
 from ingest.sample_city.chance import Floats, stream
@@ -115,7 +116,7 @@ def roads(_town: Town) -> Sheet:
 
 def railways(_town: Town) -> Sheet:
     """The North-South line through the city and the sidings of its station."""
-    main = course("Đường sắt Bắc Nam").intersection(outline())
+    main = LineString(shapely.get_coordinates(course("Đường sắt Bắc Nam").intersection(outline())))
     station = main.project(shapely.Point(*places(np.array([course("Lê Thánh Tông")]))[0]))
     sidings = [shapely.offset_curve(substring(main, station - 420, station + 330), offset) for offset in (5.5, 10.5)]
     lines = np.array([main, *sidings], dtype=object)
@@ -136,7 +137,7 @@ class Addresses:
     """House numbers along named streets, odd on the left and even on the right, rising along the street."""
 
     def __init__(self, roads: Sheet) -> None:
-        self._lines = np.asarray(roads.geom)
+        self._lines = roads.geom
         self._names = roads["name"]
         self._named = np.flatnonzero([value is not None for value in self._names])
         self._tree = shapely.STRtree(self._lines[self._named])

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape as geometry_of
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats
 from ingest.sample_city.ground import BOUNDS, outline, rivers
@@ -34,7 +35,7 @@ def _centres(cell_m: float, columns: int, rows: int) -> Floats:
     x = west + cell_m * (np.arange(columns) + 0.5)
     y = north - cell_m * (np.arange(rows) + 0.5)
     gx, gy = np.meshgrid(x, y)
-    return np.column_stack([gx.ravel(), gy.ravel()])
+    return np.column_stack([gx.ravel(), gy.ravel()]).astype(np.float64)
 
 
 @cache
@@ -47,16 +48,15 @@ def heights() -> NDArray[np.float32]:
     west, north, columns, rows = _frame()
     coarse = dry_height(_centres(CELL_M * _COARSE, columns // _COARSE, rows // _COARSE))
     coarse = coarse.reshape(rows // _COARSE, columns // _COARSE)
-    level = cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_CUBIC).astype(np.float32)
+    level = np.asarray(cv2.resize(coarse, (columns, rows), interpolation=cv2.INTER_CUBIC), np.float64)
     for river in rivers():
-        wet = rasterize(
-            [river.water], (rows, columns), transform=from_origin(west, north, CELL_M, CELL_M), dtype="uint8"
-        )
-        outside = cv2.distanceTransform(1 - wet, cv2.DIST_L2, 5) * CELL_M
-        inside = cv2.distanceTransform(wet, cv2.DIST_L2, 5) * CELL_M
+        grid = from_origin(west, north, CELL_M, CELL_M)
+        wet = np.asarray(rasterize([river.water], (rows, columns), transform=grid, dtype="uint8"), np.uint8)
+        outside = np.asarray(cv2.distanceTransform(1 - wet, cv2.DIST_L2, 5), np.float64) * CELL_M
+        inside = np.asarray(cv2.distanceTransform(wet, cv2.DIST_L2, 5), np.float64) * CELL_M
         near = outside < REACH_M
         level[near] = carve(level[near], outside[near], inside[near], river.width_m, river.bed_m)
-    return level
+    return level.astype(np.float32)
 
 
 def _flood_grid() -> NDArray[np.float32]:
@@ -64,7 +64,8 @@ def _flood_grid() -> NDArray[np.float32]:
     import cv2
 
     _, _, columns, rows = _frame()
-    return np.asarray(cv2.resize(heights(), (columns // _FLOOD, rows // _FLOOD), interpolation=cv2.INTER_AREA))
+    mean = cv2.resize(heights(), (columns // _FLOOD, rows // _FLOOD), interpolation=cv2.INTER_AREA)
+    return np.asarray(mean, np.float32)
 
 
 def write_dem(path: Path) -> None:
@@ -105,7 +106,7 @@ def write_dem(path: Path) -> None:
     draft.replace(path)
 
 
-def flooded(level_m: float) -> shapely.Geometry:
+def flooded(level_m: float) -> BaseGeometry:
     """The ground below a level that the rivers can reach, less the rivers themselves; on the 20 m grid, smoothed."""
     import cv2
     from rasterio.features import shapes

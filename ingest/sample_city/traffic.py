@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from ingest.sample_city.chance import Floats, stream
@@ -24,7 +25,7 @@ class _Arm:
 
     road: int
     junction: int
-    line: shapely.Geometry
+    line: BaseGeometry
     bearing: float
 
 
@@ -32,7 +33,7 @@ def _nodes(town: Town) -> tuple[Floats, list[list[tuple[int, bool]]]]:
     """Ends where three or more greater roads meet, and the roads (with whether they end there) at each."""
     roads = town["roads"]
     great = np.flatnonzero(np.isin(roads["road_class"], _GREAT))
-    line = np.asarray(roads.geom)[great]
+    line = roads.geom[great]
     first = shapely.get_coordinates(shapely.get_point(line, 0))
     last = shapely.get_coordinates(shapely.get_point(line, -1))
     node, number = np.unique(np.vstack([first, last]), axis=0, return_inverse=True)
@@ -43,7 +44,7 @@ def _nodes(town: Town) -> tuple[Floats, list[list[tuple[int, bool]]]]:
     return node[keep], [arms[n] for n in keep]
 
 
-def _bearing(line: shapely.Geometry) -> float:
+def _bearing(line: BaseGeometry) -> float:
     xy = shapely.get_coordinates(line)
     east, north = xy[-1] - xy[0]
     return round(float(np.degrees(np.arctan2(east, north)) % 360), 1) % 360
@@ -59,7 +60,7 @@ def _arms(town: Town) -> list[_Arm]:
         if control[junction] != "signals":
             continue
         for road, ends in arms:
-            line = np.asarray(roads.geom)[road]
+            line = roads.geom[road]
             line = line if ends else shapely.reverse(line)
             tail = substring(line, max(line.length - 60, 0), max(line.length - 5, 1))
             found.append(_Arm(road, junction, tail, _bearing(tail)))
@@ -117,8 +118,8 @@ def junctions(town: Town) -> Sheet:
 def _crossings(town: Town) -> tuple[Floats, np.ndarray]:
     """Where the main track crosses roads on the level: place and road."""
     roads = town["roads"]
-    track = np.asarray(town["railways"].geom)[0]
-    line = np.asarray(roads.geom)
+    track = town["railways"].geom[0]
+    line = roads.geom
     touched = shapely.STRtree(line).query(shapely.buffer(track, 0.5), predicate="intersects")
     found: dict[tuple[int, int], int] = {}
     for road in np.sort(touched).tolist():
@@ -174,8 +175,8 @@ def traffic_signals(town: Town) -> Sheet:
     rows += [(k, "pedestrian") for k in range(len(approach)) if rng.random() < 0.35]
     rows += [(k, "arrow") for k in range(len(approach)) if rng.random() < 0.2]
     own = np.array([k for k, _ in rows])
-    end = shapely.get_coordinates(shapely.get_point(np.asarray(approach.geom)[own], -1))
-    start = shapely.get_coordinates(shapely.get_point(np.asarray(approach.geom)[own], 0))
+    end = shapely.get_coordinates(shapely.get_point(approach.geom[own], -1))
+    start = shapely.get_coordinates(shapely.get_point(approach.geom[own], 0))
     along = (end - start) / np.hypot(*(end - start).T)[:, None]
     side = np.array([{"vehicle": 5.0, "pedestrian": 6.2, "arrow": 5.6}[kind] for _, kind in rows])[:, None]
     place = end + np.column_stack([along[:, 1], -along[:, 0]]) * side
@@ -215,14 +216,10 @@ def traffic_flows(town: Town) -> Sheet:
     for road, identifier in zip(town["signal_approaches"]["road_id"], town["signal_approaches"].id, strict=True):
         approach_of.setdefault(str(road), str(identifier))
     counted = [
-        k
-        for k in np.flatnonzero(np.isin(roads["road_class"], ["national", "main"]))
-        if np.asarray(roads.geom)[k].length > 80
+        k for k in np.flatnonzero(np.isin(roads["road_class"], ["national", "main"])) if roads.geom[k].length > 80
     ]
     counted = np.array(sorted(rng.permutation(counted)[:150]))
-    line = np.array(
-        [substring(np.asarray(roads.geom)[k], 12, np.asarray(roads.geom)[k].length - 12) for k in counted], dtype=object
-    )
+    line = np.array([substring(roads.geom[k], 12, roads.geom[k].length - 12) for k in counted], dtype=object)
     lanes = roads["lane_count"][counted].astype(int)
     capacity = lanes * 950.0
     use = np.clip(rng.beta(2.2, 2.6, len(counted)) * 1.05, 0.03, 0.99)
@@ -275,7 +272,7 @@ def road_closures(town: Town) -> Sheet:
     return Sheet(
         "road_closures",
         numbered("CD-2026-", len(road), 3),
-        np.asarray(roads.geom)[road],
+        roads.geom[road],
         {
             "street": roads["name"][road],
             "reason": reason,

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats, Warp
 from ingest.sample_city.ground import BOUNDS, LonLat, outline, project, rivers
@@ -149,9 +150,9 @@ def _warp() -> Warp:
 
 
 @cache
-def _north() -> shapely.Geometry:
+def _north() -> BaseGeometry:
     """The plane north of the middle of the Hiếu."""
-    west, south, east, north = BOUNDS
+    west, _, east, north = BOUNDS
     middle = np.asarray(rivers()[0].middle.coords)
     ring = np.vstack(
         [
@@ -161,7 +162,7 @@ def _north() -> shapely.Geometry:
             [(east + 9e3, north + 9e3), (west - 9e3, north + 9e3)],
         ]
     )
-    return shapely.polygons(ring)
+    return shapely.Polygon(ring)
 
 
 def _gaps(xy: Floats) -> Floats:
@@ -197,7 +198,7 @@ def ward_index(xy: Floats) -> np.ndarray:
     return (_gaps(xy) - _weights()).argmin(1)
 
 
-def _cell(seed: int, rivals: np.ndarray, weights: Floats) -> shapely.Geometry:
+def _cell(seed: int, rivals: np.ndarray, weights: Floats) -> BaseGeometry:
     """The power cell of a seed among its rivals: what is left of a great box after one straight cut per rival."""
     seeds = _seeds()
     west, south, east, north = BOUNDS
@@ -230,7 +231,7 @@ def _unwarp(xy: Floats) -> Floats:
     return back
 
 
-def _borders(north: bool) -> shapely.Geometry:
+def _borders(north: bool) -> BaseGeometry:
     """The lines between wards on one side of the Hiếu."""
     rivals = np.flatnonzero(_IS_NORTH[_SEED_WARD] == north)
     cells = {int(seed): _cell(int(seed), rivals, _weights()) for seed in rivals}
@@ -280,5 +281,5 @@ def ward_codes(xy: Floats) -> np.ndarray:
     return codes
 
 
-def _multi(area: shapely.Geometry) -> MultiPolygon:
-    return area if isinstance(area, MultiPolygon) else MultiPolygon([area])
+def _multi(area: BaseGeometry) -> MultiPolygon:
+    return MultiPolygon([part for part in shapely.get_parts(area) if isinstance(part, shapely.Polygon)])

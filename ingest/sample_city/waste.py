@@ -102,17 +102,17 @@ def waste_bins(town: Town) -> Sheet:
     """Bins along the streets of the town; some full, some silent."""
     rng = stream("bins")
     roads = town["roads"]
-    middle = shapely.line_interpolate_point(np.asarray(roads.geom), 0.5, normalized=True)
+    middle = shapely.line_interpolate_point(roads.geom, 0.5, normalized=True)
     urban = urbanity(shapely.get_coordinates(middle))
     order = np.argsort(-(urban + rng.uniform(0, 0.7, len(urban))))
     road = order[(roads["road_class"][order] != "service") & ~roads["is_bridge"][order].astype(bool)][:620]
-    line = np.asarray(roads.geom)[road]
+    line = roads.geom[road]
     at = rng.uniform(0.25, 0.75, len(road)) * shapely.length(line)
     on = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
     along = shapely.get_coordinates(shapely.line_interpolate_point(line, at + 1)) - on
     normal = np.column_stack([along[:, 1], -along[:, 0]]) / np.hypot(*along.T)[:, None]
     spot = on + normal * (roads["carriageway_width_m"][road].astype(float) / 2 + 0.7)[:, None]
-    routes = shapely.STRtree(np.asarray(town["waste_routes"].geom))
+    routes = shapely.STRtree(town["waste_routes"].geom)
     count = len(road)
     volume = rng.choice([120, 240, 660, 1100], count, p=[0.2, 0.5, 0.25, 0.05])
     fill = np.round(np.clip(rng.beta(2, 2.2, count) * 108, 0, 100), 0)

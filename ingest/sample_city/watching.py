@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.chance import Floats, stream
 from ingest.sample_city.relief import height
-from ingest.sample_city.sheet import NOW, Sheet, Town, dates, moments, numbered, pick, places
+from ingest.sample_city.shapes import lines, points, polygons
+from ingest.sample_city.sheet import NOW, Sheet, Town, dates, either, moments, numbered, pick, places
 from ingest.sample_city.skeleton import urbanity
 from ingest.sample_city.traffic import main_corners
 
@@ -38,55 +40,55 @@ def cameras(town: Town) -> Sheet:
     """Every camera with where it looks."""
     rng = stream("cameras")
     roads = town["roads"]
-    corner = places(np.asarray(town["junctions"].geom))
+    corner = places(town["junctions"].geom)
     city = corner[_spread(corner, urbanity(corner), CITY_SITES, 260, rng)]
     twice = rng.permutation(CITY_SITES)[: CITY_EYES - CITY_SITES]
     city_site = np.sort(np.concatenate([np.arange(CITY_SITES), twice]))
-    line = np.asarray(roads.geom)[np.isin(roads["road_class"], ["collector", "local", "main"])]
+    line = roads.geom[np.isin(roads["road_class"], ["collector", "local", "main"])]
     ends = shapely.get_coordinates(shapely.get_point(line, 0))
     ward = ends[_spread(ends, 0.15 + urbanity(ends), WARD_CAMERAS, 150, rng)]
     smart = main_corners()[:AI_CAMERAS]
     base = np.vstack([city[city_site], ward, smart])
     network = np.array(["city"] * CITY_EYES + ["ward"] * WARD_CAMERAS + ["ai"] * AI_CAMERAS)
     count = len(base)
-    road = shapely.STRtree(np.asarray(roads.geom)).nearest(shapely.points(base))
+    road = shapely.STRtree(roads.geom).nearest(points(base))
     azimuth = rng.uniform(0, 360, count)
     second = np.concatenate([[False], city_site[1:] == city_site[:-1], np.zeros(count - CITY_EYES, bool)])
     azimuth[second] = (azimuth[np.flatnonzero(second) - 1] + 180) % 360
     place = np.round(
         base + 6.5 * np.column_stack([np.sin(np.radians(azimuth + 160)), np.cos(np.radians(azimuth + 160))]), 2
     )
-    mount = np.round(np.where(network == "ward", rng.uniform(4.5, 6, count), rng.uniform(6, 8.5, count)), 1)
+    mount = np.round(either(network == "ward", rng.uniform(4.5, 6, count), rng.uniform(6, 8.5, count)), 1)
     site = (
         [f"VT-{k + 1:03d}" for k in city_site]
         + [f"VTP-{k + 1:03d}" for k in range(WARD_CAMERAS)]
         + [f"VTAI-{k + 1:02d}" for k in range(AI_CAMERAS)]
     )
     code = numbered("CAM-TP-", CITY_EYES, 3) + numbered("CAM-P-", WARD_CAMERAS, 3) + numbered("CAM-AI-", AI_CAMERAS, 2)
-    kind = np.where(network == "ai", "ai", pick(rng, ["fixed", "ptz", "dome"], [0.7, 0.18, 0.12], count))
+    kind = either(network == "ai", "ai", pick(rng, ["fixed", "ptz", "dome"], [0.7, 0.18, 0.12], count))
     dice = rng.random(count)
     z = height(place) + mount
     return Sheet(
         "cameras",
         code,
-        shapely.points(np.column_stack([place, np.round(z, 2)])),
+        points(np.column_stack([place, np.round(z, 2)])),
         {
             "site_code": site,
             "location": [f"{roads['name'][r] or 'Đường nội đồng'}" for r in road],
             "network": network,
             "kind": kind,
             "azimuth_deg": np.round(azimuth, 1) % 360,
-            "fov_deg": np.where(
-                kind == "dome", 110.0, np.where(kind == "ptz", 62.0, rng.choice([72.0, 84.0, 90.0], count))
+            "fov_deg": either(
+                kind == "dome", 110.0, either(kind == "ptz", 62.0, rng.choice([72.0, 84.0, 90.0], count))
             ),
-            "range_m": np.where(network == "ward", 45.0, np.where(kind == "ptz", 120.0, 70.0)),
+            "range_m": either(network == "ward", 45.0, either(kind == "ptz", 120.0, 70.0)),
             "mount_height_m": mount,
             "model": pick(rng, ["Mẫu A", "Mẫu B", "Mẫu C"], [0.5, 0.3, 0.2], count),
             "stream_ref": [f"kho-bi-mat/{c.lower()}" for c in code],
-            "owner": np.where(network == "ward", "ward", "police"),
-            "installed_on": np.where(network == "ai", "2023-10-15", dates(rng, "2016-01-01", "2024-12-31", count)),
-            "status": np.where(dice < 0.05, "fault", np.where(dice < 0.13, "offline", "online")),
-            "latency_ms": np.where(dice < 0.13, None, np.round(rng.gamma(4, 12, count), 0)),
+            "owner": either(network == "ward", "ward", "police"),
+            "installed_on": either(network == "ai", "2023-10-15", dates(rng, "2016-01-01", "2024-12-31", count)),
+            "status": either(dice < 0.05, "fault", either(dice < 0.13, "offline", "online")),
+            "latency_ms": either(dice < 0.13, None, np.round(rng.gamma(4, 12, count), 0)),
         },
         heard=[
             None if d > 0.94 else NOW - timedelta(seconds=int(s))
@@ -105,22 +107,22 @@ def camera_views(town: Town) -> Sheet:
     """The ground each camera can see: a wedge cut by the first building on each line of sight."""
     cams = town["cameras"]
     rays = 25
-    at = places(np.asarray(cams.geom))
+    at = places(cams.geom)
     ends = _wedges(
         at, cams["azimuth_deg"].astype(float), cams["fov_deg"].astype(float), cams["range_m"].astype(float), rays
     )
-    sight = shapely.linestrings(np.stack([np.repeat(at, rays, 0), ends.reshape(-1, 2)], axis=1))
-    walls = np.asarray(town["buildings"].geom)
+    sight = lines(np.stack([np.repeat(at, rays, 0), ends.reshape(-1, 2)], axis=1))
+    walls = town["buildings"].geom
     ray, wall = shapely.STRtree(walls).query(sight, predicate="intersects")
-    start = shapely.points(at[ray // rays])
+    start = points(at[ray // rays])
     gap = shapely.distance(start, shapely.intersection(sight[ray], walls[wall]))
     free = np.repeat(cams["range_m"].astype(float), rays)
     np.minimum.at(free, ray, np.maximum(gap, 2.0))
     cut = (free < np.repeat(cams["range_m"].astype(float), rays) - 0.01).reshape(-1, rays).any(1)
     step = (ends - at[:, None]) / cams["range_m"].astype(float)[:, None, None]
     seen = np.round(np.concatenate([at[:, None], at[:, None] + step * free.reshape(-1, rays, 1)], axis=1), 2)
-    area = shapely.polygons(np.concatenate([seen, seen[:, :1]], axis=1))
-    area = np.where(shapely.is_valid(area), area, shapely.buffer(area, 0.0))
+    area = polygons(np.concatenate([seen, seen[:, :1]], axis=1))
+    area = either(shapely.is_valid(area), area, shapely.buffer(area, 0.0))
     return Sheet(
         "camera_views",
         [f"{code}-V" for code in cams.code],
@@ -144,14 +146,14 @@ def camera_zones(town: Town) -> Sheet:
     cams = town["cameras"]
     watched = np.flatnonzero(cams["network"] == "ai").repeat(4).tolist()
     watched += sorted(rng.choice(np.flatnonzero(cams["network"] == "city"), 26, replace=False).tolist())
-    at = places(np.asarray(cams.geom))
-    shapes: list[shapely.Geometry] = []
+    at = places(cams.geom)
+    shapes: list[BaseGeometry] = []
     for n, k in enumerate(watched):
         turn = np.radians(float(cams["azimuth_deg"][k]) + (n % 4 - 1.5) * 14)
         ahead, side = np.array([np.sin(turn), np.cos(turn)]), np.array([np.cos(turn), -np.sin(turn)])
         near = at[k] + ahead * (9 + 3 * (n % 4))
         shapes.append(
-            shapely.polygons(
+            shapely.Polygon(
                 np.round(
                     [near - side * 3, near + side * 3, near + side * 4 + ahead * 14, near - side * 4 + ahead * 14], 2
                 )
@@ -180,7 +182,7 @@ def camera_events(town: Town) -> Sheet:
     zones = town["camera_zones"]
     count = 640
     zone = rng.integers(0, len(zones), count)
-    place = places(np.asarray(zones.geom))[zone] + rng.normal(0, 2.2, (count, 2))
+    place = places(zones.geom)[zone] + rng.normal(0, 2.2, (count, 2))
     vehicle = pick(
         rng,
         ["motorbike", "car", "bicycle", "bus", "light_truck", "heavy_truck", "trailer"],
@@ -190,7 +192,7 @@ def camera_events(town: Town) -> Sheet:
     return Sheet(
         "camera_events",
         numbered("SKC-", count, 5),
-        shapely.points(np.round(place, 2)),
+        points(np.round(place, 2)),
         {
             "camera_id": zones["camera_id"][zone],
             "zone_id": zones.id[zone],

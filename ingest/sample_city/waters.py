@@ -2,6 +2,7 @@
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.ground import outline
 from ingest.sample_city.ground import rivers as courses
@@ -19,7 +20,7 @@ _FACTS = {
 def rivers(_town: Town) -> Sheet:
     """The parts of the rivers that lie in the city; they do not overlap where they meet."""
     left = outline()
-    area: list[shapely.Geometry] = []
+    area: list[BaseGeometry] = []
     for river in courses():
         wet = shapely.set_precision(river.water.intersection(left), 0.01)
         parts = [part for part in shapely.get_parts(wet) if part.geom_type == "Polygon" and part.area > 50]

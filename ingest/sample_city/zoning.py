@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ingest.sample_city.blocks import (
     CEMETERY,
@@ -159,7 +160,7 @@ _PLANS: Final = (
 
 def plans(_town: Town) -> Sheet:
     """General, subdivision and detailed plans."""
-    areas: list[shapely.Geometry] = []
+    areas: list[BaseGeometry] = []
     for _, _, _, _, _, _, _, place in _PLANS:
         if place is None:
             areas.append(outline())
@@ -201,9 +202,9 @@ def _face_uses() -> np.ndarray:
     use = np.full(len(net.faces), "CX", dtype=object)
     use[net.corridor] = "MN"
     for number in np.argsort(shapely.area(every.area)):
-        name, face = every.lot_use[number], every.face[number]
+        name, face = str(every.lot_use[number]), int(every.face[number])
         public = _PUBLIC.get(name) if every.lot_share[number] > 0.3 else None
-        use[face] = public or _FABRIC[every.fabric[number]]
+        use[face] = public or _FABRIC[str(every.fabric[number])]
     middle = places(net.faces)
     drift = Waves("zones", 1300)(middle)
     use[(use == "OM") & (drift > 0.2)] = "OHT"
@@ -264,9 +265,9 @@ def road_redlines(town: Town) -> Sheet:
     rng = stream("redlines")
     roads = town["roads"]
     chosen = np.flatnonzero(np.isin(roads["road_class"], ["national", "main", "collector"]))
-    line = np.asarray(roads.geom)[chosen]
+    line = roads.geom[chosen]
     reserve = np.array([{"national": 30.0, "main": 24.0, "collector": 15.5}[c] for c in roads["road_class"][chosen]])
-    lines: list[shapely.Geometry] = []
+    lines: list[BaseGeometry] = []
     rows: list[tuple[str, int, str, float]] = []
     for side, sign in (("T", 1), ("P", -1)):
         offset = shapely.offset_curve(line, sign * reserve / 2, join_style="mitre")

@@ -26,7 +26,7 @@ from layers.core.cql2_terms import (
 from layers.core.crs import STORAGE_SRID
 from layers.core.errors import InvalidDatetime
 from layers.core.instants import Instant, parse_instant
-from layers.core.wkb import BadGeometry, Shape, box, geometry, number, placing, polygon_of_box
+from layers.core.wkb import BadGeometry, Shape, box, geometry, in_degrees, number, placing, polygon_of_box
 
 SPATIAL: dict[str, str] = {
     "s_intersects": "ST_Intersects",
@@ -72,7 +72,10 @@ _OPEN = {"begin": "'-infinity'", "end": "'infinity'"}
 
 
 def spatial_relation(op: str, args: list[Any], scope: Scope) -> str:
-    """A spatial operator between the geometry and a literal, in either order; the index test stands beside the exact one."""
+    """A spatial operator between the geometry and a literal, in either order; the index test stands beside the exact one.
+
+    Equality in degrees is that of the served coordinates, whose decimals are all that a client can know.
+    """
     if len(args) != 2:
         raise refused(op, f"2 arguments are needed, {len(args)} given", f"cần 2 đối số, có {len(args)}")
     left, right = args
@@ -82,7 +85,12 @@ def spatial_relation(op: str, args: list[Any], scope: Scope) -> str:
         left, right, op = right, left, _MIRRORED.get(op, op)
     if not _is_geometry_property(left, scope):
         raise refused(op, "one side must be the geometry, geom", "một vế phải là hình học, geom")
-    column, literal = _placed(_shape(op, right, scope), scope)
+    shape = _shape(op, right, scope)
+    column, literal = _placed(shape, scope)
+    if op == "s_equals" and shape.srid == 3857 and scope.crs.srid == 4326 and "type" in right:
+        served = scope.parameters.bind(in_degrees(right, scope.crs).ewkb, "ext.geometry")
+        near = f"f.geom_3857 OPERATOR(ext.&&) ext.ST_Expand({literal}, 1)"
+        return f"({near} AND ext.ST_Equals(ext.ST_GeomFromGeoJSON(f.geojson), {served}))"
     exact = f"ext.{SPATIAL[op]}({column}, {literal})"
     return f"({exact})" if op == "s_disjoint" else f"({column} OPERATOR(ext.&&) {literal} AND {exact})"
 

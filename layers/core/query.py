@@ -184,7 +184,8 @@ def _lines(layer: Declared) -> str:
 def _within(bbox: Bbox, layer: Declared, parameters: Parameters) -> str:
     """Index test, then certainty for what the inner box holds, then the exact test for the rest.
 
-    Index boxes keep single precision, one metre at these coordinates; the inner box stays clear of that.
+    Index boxes keep single precision, one metre at these coordinates; the inner box stays clear of that. The certainty is
+    asked by function, as the operator `@` would have the index scanned a second time.
     """
     shape, inner = _shapes(bbox)
     given = parameters.bind(shape.ewkb, "ext.geometry")
@@ -192,7 +193,7 @@ def _within(bbox: Bbox, layer: Declared, parameters: Parameters) -> str:
         within = parameters.bind(inner.ewkb, "ext.geometry")
         test = (
             f"f.geom_3857 OPERATOR(ext.&&) {given} AND"
-            f" (f.geom_3857 OPERATOR(ext.@) {within} OR ext.ST_Intersects(f.geom_3857, {given}))"
+            f" (ext.geometry_within(f.geom_3857, {within}) OR ext.ST_Intersects(f.geom_3857, {given}))"
         )
     elif shape.srid == STORAGE_SRID:
         test = f"f.geom OPERATOR(ext.&&) {given} AND ext.ST_Intersects(f.geom, {given})"
@@ -244,7 +245,8 @@ def _edge(instant: Instant, p: Property, last: bool, parameters: Parameters) -> 
 def _worded(alternatives: tuple[tuple[str, ...], ...], parameters: Parameters) -> str:
     either = (
         " AND ".join(
-            f"f.search LIKE '%'||layers.fold({parameters.bind(literal_like(word), 'text')})||'%'" for word in words
+            f"f.search LIKE (SELECT '%'||layers.fold({parameters.bind(literal_like(word), 'text')})||'%')"
+            for word in words
         )
         for words in alternatives
     )

@@ -6,6 +6,7 @@ JSON Schema follows OGC API - Features Part 5 (Schemas), draft 2020-12. Titles a
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -91,7 +92,7 @@ def sortable(declared: Declared) -> tuple[Property, ...]:
 
 def value_schema(prop: Property) -> Document:
     """Type, format, limits and closed codes of one value, without titles."""
-    schema = {key: dict(part) if isinstance(part, dict) else part for key, part in _TYPES[prop.kind].items()}
+    schema = copy.deepcopy(_TYPES[prop.kind])
     codes = prop.codes
     if codes is not None and not codes.editable:
         values = [member.value for member in codes]

@@ -9,7 +9,6 @@ by half a pixel. Zoom levels are those of Web Mercator here; a grid of another C
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from layers.core.declared import Declared, Property
 from layers.core.overview import FINE_ZOOM, FULL_ZOOM, has_overview, overview_level
@@ -32,9 +31,10 @@ _LARGE_POINT = 5
 
 
 def label_zoom(declared: Declared) -> int:
-    """The first level at which a layer's label is written: late for small points and for what is shown late itself."""
+    """The first level at which a layer's label is written: late for codes, small points and what is shown late itself."""
     first = declared.zoom[0]
-    if declared.geometry.kind.endswith("Point") and declared.style.size < _LARGE_POINT:
+    small = declared.geometry.kind.endswith("Point") and declared.style.size < _LARGE_POINT
+    if small or declared.style.label == "code":
         return max(first, _LAST_LABEL_ZOOM)
     return min(first + (3 if first <= FINE_ZOOM else 4), max(first, _LAST_LABEL_ZOOM))
 
@@ -59,44 +59,54 @@ def shown(declared: Declared, zoom: int) -> bool:
     return zoom >= declared.zoom[0]
 
 
-def tile_statement(
-    layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int, *, coarse: bool = False
-) -> Statement:
-    """The statement of a tile of `layers`: one row `(tile bytea, version bigint)`.
+class TileRecipe:
+    """How tiles of some layers are made; keeps the text of its statements, one for each range of levels."""
 
-    Both come from one snapshot: the tile is what the layers were at that version, the sum of theirs. The text is the same
-    for all tiles of a range of levels, so that it is prepared once. `coarse` takes from every layer what lower levels
-    show of it: the way out where a tile grows beyond `MAX_BYTES`.
-    """
-    chosen = tuple(layers)
-    sql = _sql(chosen, grid.srid, _band(chosen, level + grid.zoom_offset), coarse)
-    return Statement(sql, grid.box(level, row, col))
+    def __init__(self, layers: Sequence[Declared]) -> None:
+        self._layers = tuple(layers)
+        self._texts: dict[tuple[int, int, bool], str] = {}
+        self._steps = sorted(
+            {0, FINE_ZOOM, FULL_ZOOM}.union(*({layer.zoom[0], label_zoom(layer)} for layer in self._layers)),
+            reverse=True,
+        )
+        self.tables = tuple(sorted({table for layer in self._layers for table in layer.tables}))
+        """What the tiles are made of; the sum of these tables' versions is the tile's."""
 
+    def statement(self, grid: TileMatrixSet, level: int, row: int, col: int, *, coarse: bool = False) -> Statement:
+        """The statement of a tile: one row `(tile bytea, version bigint)`.
 
-@lru_cache(maxsize=1024)
-def _sql(layers: tuple[Declared, ...], srid: int, zoom: int, coarse: bool) -> str:
-    column = "geom_3857" if srid == 3857 else "geom"
-    drawn = [_layer(d, column, zoom, coarse) for d in layers if shown(d, zoom)]
-    versions = " + ".join(f"layers.layer_version({', '.join(map(_quoted, d.tables))})" for d in layers)
-    return f"""WITH tile AS MATERIALIZED (
+        Both come from one snapshot: the tile is what the layers were at that version. The text is the same for all tiles
+        of a range of levels, so that it is prepared once. `coarse` takes from every layer what lower levels show of it:
+        the way out where a tile grows beyond `MAX_BYTES`.
+        """
+        zoom = next(step for step in self._steps if step <= level + grid.zoom_offset)
+        key = (grid.srid, zoom, coarse)
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = self._text(*key)
+        return Statement(text, grid.box(level, row, col))
+
+    def _text(self, srid: int, zoom: int, coarse: bool) -> str:
+        column = "geom_3857" if srid == 3857 else "geom"
+        drawn = [_layer(layer, column, zoom, coarse) for layer in self._layers if shown(layer, zoom)]
+        tables = ", ".join(f"'{table}'" for table in self.tables)
+        return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
   FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) AS b,
     $3::float8 - $1::float8 AS w) AS box)
-SELECT {" || ".join(drawn) or "''::bytea"} AS tile, {versions} AS version"""
+SELECT {" || ".join(drawn) or "''::bytea"} AS tile, layers.layer_version({tables}) AS version"""
 
 
-@lru_cache(maxsize=8192)
-def _band(layers: tuple[Declared, ...], zoom: int) -> int:
-    """The lowest level whose statement serves `zoom` as well."""
-    steps = {0, FINE_ZOOM, FULL_ZOOM}
-    for d in layers:
-        steps |= {d.zoom[0], label_zoom(d)}
-    return max(step for step in steps if step <= zoom)
+def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int) -> Statement:
+    """The statement of one tile of `layers`; who makes many keeps a `TileRecipe`."""
+    return TileRecipe(layers).statement(grid, level, row, col)
 
 
 def _layer(declared: Declared, column: str, zoom: int, coarse: bool) -> str:
     properties = tile_properties(declared, zoom)
-    if zoom >= FULL_ZOOM and not coarse:
+    if declared.view:
+        rows = _newest(declared, properties, column)
+    elif zoom >= FULL_ZOOM and not coarse:
         rows = _full(declared, properties, column)
     elif has_overview(declared):
         rows = _overview(declared, properties, column, overview_level(zoom))
@@ -113,6 +123,21 @@ def _full(declared: Declared, properties: tuple[Property, ...], column: str, geo
     return (
         f"SELECT f.fid{values}, {_mvt(geometry or f'f.{column}')} AS geom "
         f"FROM {declared.from_sql} WHERE f.{column} && (SELECT wide FROM tile)"
+    )
+
+
+def _newest(declared: Declared, properties: tuple[Property, ...], column: str) -> str:
+    """A view lays many values on the same ground: the newest known one is drawn, the first by code among equals."""
+    place = f"f.{column}::box2d::text"
+    by = declared.public_by_name.get(declared.style.by or "")
+    order = [f"{by.column} IS NULL"] if by else []
+    order += [f"{declared.by_name[name].column} DESC NULLS FIRST" for name in reversed(declared.time)]
+    names = "".join(f", {_labelled(declared, p, f'kept.{p.name}', 'place')} AS {p.name}" for p in properties)
+    values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
+    return (
+        f"SELECT fid{names}, {_mvt('ST_Simplify(place, (SELECT pixel / 4 FROM tile), true)')} AS geom "
+        f"FROM (SELECT DISTINCT ON ({place}) f.fid{values}, f.{column} AS place FROM {declared.from_sql} "
+        f"WHERE f.{column} && (SELECT wide FROM tile) ORDER BY {', '.join([place, *order, 'f.code', 'f.fid'])}) kept"
     )
 
 
@@ -173,7 +198,3 @@ def _labelled(declared: Declared, p: Property, value: str, geometry: str) -> str
 def _class(declared: Declared, by: Property) -> str:
     breaks = ", ".join(f"{low:.15g}" for low, _ in declared.style.breaks)
     return f"width_bucket({by.column}, ARRAY[{breaks}]::float8[])" if breaks else by.column
-
-
-def _quoted(value: str) -> str:
-    return f"'{value}'"

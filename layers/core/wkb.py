@@ -100,12 +100,23 @@ def polygon_of_box(corners: Sequence[float], place: Place, srid: int) -> Shape:
 
 def geometry(literal: dict[str, Any], crs: Crs) -> Shape:
     """A GeoJSON geometry with coordinates in `crs`; heights are dropped. BadGeometry when it is none."""
-    srid, place = placing(crs)
-    writer = _Writer(place)
-    body = writer.geometry(literal, depth=0)
-    header, rest = body[:5], body[5:]
-    (code,) = struct.unpack_from("<I", header, 1)
-    return Shape(struct.pack("<BII", 1, code | _SRID_FLAG, srid) + rest, srid)
+    return _written(literal, *placing(crs))
+
+
+def in_degrees(literal: dict[str, Any], crs: Crs) -> Shape:
+    """A GeoJSON geometry in WGS 84 as it is served: EPSG:4326, longitude first, rounded to the decimals of GeoJSON."""
+
+    def place(a: float, b: float) -> Position:
+        a, b = round(a, crs.decimals), round(b, crs.decimals)
+        return (b, a) if crs.lat_first else (a, b)
+
+    return _written(literal, crs.srid, place)
+
+
+def _written(literal: dict[str, Any], srid: int, place: Place) -> Shape:
+    body = _Writer(place).geometry(literal, depth=0)
+    (code,) = struct.unpack_from("<I", body, 1)
+    return Shape(struct.pack("<BII", 1, code | _SRID_FLAG, srid) + body[5:], srid)
 
 
 def _ring_of_box(west: float, south: float, east: float, north: float) -> bytes:

@@ -31,7 +31,7 @@ _RANKS = {"fill": 0, "line": 1, "circle": 2, "symbol": 3}
 _POINT_SCALE = ((10, 0.35), (13, 0.45), (14.5, 0.7), (16, 1.0), (19, 1.8), (22, 2.6))
 _LINE_SCALE = ((8, 0.3), (12, 0.5), (14, 0.7), (16, 1.0), (19, 2.4), (22, 4.0))
 _OUTLINE_SCALE = ((8, 0.4), (13, 0.4), (16, 1.0), (20, 1.6))
-_FILL_OPACITY = ((8, 0.55), (14, 0.5), (17, 0.4), (20, 0.25))
+_FILL_OPACITY = ((8, 0.5), (14, 0.45), (17, 0.35), (20, 0.2))
 
 
 def legend(declared: Declared) -> list[Document]:
@@ -44,7 +44,7 @@ def legend(declared: Declared) -> list[Document]:
 
 
 def style_layers(declared: Declared, source: str) -> list[Document]:
-    """The layer's own style layers over the vector source `source`; none of its labels hides another layer's."""
+    """The layer's own style layers over the vector source `source`: its shapes, then its labels."""
     draw = {"Point": _circles, "LineString": _lines, "Polygon": _polygons}[_shape(declared)]
     labels = _labels(declared)
     common: Document = {

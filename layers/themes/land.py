@@ -100,7 +100,7 @@ class LandParcel(Feature):
             "định bằng phường, số tờ, số thửa tại một thời điểm.",
         ),
         keywords=("parcel", "cadastre", "land use", "thửa đất", "tờ bản đồ", "địa chính"),
-        zoom=(13, 22),
+        zoom=(12, 22),
         style=Style(by="use_code", size=0.75, label="parcel_no"),
         key=("code", "valid_from"),
         time=("valid_from", "valid_to"),

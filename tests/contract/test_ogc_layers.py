@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from layers.core import crs, schema
+from layers.core.db import connect
 from layers.core.declared import Declared
 from layers.registry import LAYERS, THEMES
 
@@ -156,7 +157,7 @@ def test_openapi_tells_the_layer(openapi: dict[str, Any], layer: Declared):
         assert (one["in"], one["style"], one["explode"]) == ("query", "form", False), "QGIS asks for exactly this"
 
 
-def test_nothing_private_leaves(http: httpx.Client, layer: Declared, openapi: dict[str, Any]):
+def test_nothing_private_leaves(http: httpx.Client, layer: Declared, openapi: dict[str, Any], city_url: str):
     private = [p for p in layer.properties if p.private]
     if not private:
         pytest.skip("nothing is private in this layer")
@@ -169,8 +170,18 @@ def test_nothing_private_leaves(http: httpx.Client, layer: Declared, openapi: di
     for feature in http.get(f"{url}/items", params={"limit": 1}).json()["features"]:
         for format_ in ("json", "html", "jsonld"):
             said += http.get(f"{url}/items/{feature['id']}", params={"f": format_}).text
+    with connect(city_url) as owner:
+        columns = ", ".join(f"{prop.column}::text" for prop in private)
+        rows = owner.execute(f"SELECT {columns} FROM {layer.from_sql} ORDER BY f.fid LIMIT 20".encode()).fetchall()
+    secrets = {value for row in rows for value in row if value and len(value) > 5}
+    assert not [secret for secret in secrets if secret in said]
+    header = (
+        http.get(f"{url}/items", params={"f": "csv", "limit": 1}).content.decode("utf-8-sig").splitlines()[0].split(",")
+    )
+    linked = http.get(f"{url}/items", params={"f": "jsonld", "limit": 1}).json()["features"]
+    names = {*header, *(name for feature in linked for name in feature)}
+    assert not names & {prop.name for prop in private}
     for prop in private:
-        assert prop.name not in said
         for attempt in (
             {prop.name: "x"},
             {"filter": f"{prop.name} IS NOT NULL"},

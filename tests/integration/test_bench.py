@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from uuid import UUID
@@ -22,7 +23,7 @@ from api.bench.limits import written
 from api.bench.load import drive, parse, walk
 from api.bench.report import Report, Result, Side, write_between_marks
 from api.bench.sample import tile_of
-from api.bench.server import HOST, free_port, resident_mb, running
+from api.bench.server import HOST, free_port, interruptible, resident_mb, running
 from api.bench.work import NAMES, WORKS, Request, Work, chosen, same_count
 from api.cli.console import Trouble
 from api.cli.places import Places
@@ -134,6 +135,25 @@ def test_a_server_is_started_asked_and_stopped(tmp_path: Path) -> None:
         os.kill(server.pid, 0)
 
 
+def test_a_request_to_end_stops_what_was_started(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", HOST]
+    started: list[int] = []
+
+    def interrupted() -> None:
+        with (
+            interruptible(),
+            running("files", command, port=port, env={}, ready="/", log=tmp_path / "log", cwd=tmp_path) as server,
+        ):
+            started.append(server.pid)
+            signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    with pytest.raises(ProcessLookupError):
+        os.kill(started[0], 0)
+
+
 def test_a_server_that_does_not_start_is_told(tmp_path: Path) -> None:
     with (
         pytest.raises(Trouble, match="did not start"),
@@ -183,7 +203,7 @@ def test_the_map_asks_each_source_within_its_levels() -> None:
     assert percentile([5], 0.99) == 5
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_small_run_finds_the_same_features_on_every_side(own_city_url: str, tmp_path: Path) -> None:
     """Installs the peers once per clone; no figure is asserted, only that everybody answers, and alike."""
     kept = Places.from_env()

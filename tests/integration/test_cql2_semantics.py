@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import math
@@ -28,15 +29,27 @@ LAYER = LAYERS["land_parcels"].declared
 TEXTS = ["Lê Lợi", "le loi", "ĐƯỜNG 9", "100%_", "", "a'b\\c", "é"]
 DAYS = [dt.date(2020, 1, 1) + dt.timedelta(days=n) for n in (0, 1, 31, 400)]
 CODES = ["ODT", "ONT", "LUC", "CLN"]
-COLUMNS = ("fid", "address", "area_m2", "legal_area_m2", "has_certificate", "valid_from", "valid_to", "use_codes", "version", "updated_at")
+COLUMNS = (
+    "fid",
+    "address",
+    "area_m2",
+    "legal_area_m2",
+    "has_certificate",
+    "valid_from",
+    "valid_to",
+    "use_codes",
+    "version",
+    "updated_at",
+)
 
 FILL = """
-INSERT INTO layers.land_parcels (code, source, map_sheet, parcel_no, sheet_parcel, area_m2, legal_area_m2, use_code, use_codes,
-    address, completeness, has_certificate, valid_from, valid_to, version, updated_at, geom)
+INSERT INTO layers.land_parcels (code, source, map_sheet, parcel_no, sheet_parcel, area_m2, legal_area_m2, use_code,
+    use_codes, address, completeness, has_certificate, valid_from, valid_to, version, updated_at, geom)
 SELECT 'P' || i, 'synthetic', '1', i::text, '1/' || i, 1 + i %% 7, CASE WHEN i %% 3 > 0 THEN 0.5 + i %% 4 END,
     (SELECT min(code) FROM layers.land_use_codes), (%(codes)s::text[])[1 + i %% 3 : 1 + i %% 4],
     CASE WHEN i %% 5 > 0 THEN (%(texts)s::text[])[1 + i %% 7] END, 'full',
-    (ARRAY[true, false, NULL])[1 + i %% 3], (%(days)s::date[])[1 + i %% 4], CASE WHEN i %% 2 = 0 THEN (%(days)s::date[])[1 + i %% 3] END,
+    (ARRAY[true, false, NULL])[1 + i %% 3], (%(days)s::date[])[1 + i %% 4],
+    CASE WHEN i %% 2 = 0 THEN (%(days)s::date[])[1 + i %% 3] END,
     1 + i %% 5, timestamptz '2020-01-01 00:00:00+00' + i * interval '17 hours',
     ST_Multi(ST_SetSRID(ST_Buffer(ST_MakePoint(585000 + i * 40, 1856000 + i %% 6 * 40), 15), 9212))
 FROM generate_series(1, 60) i
@@ -65,7 +78,12 @@ def rows(table: psycopg.Connection[Any]) -> list[dict[str, Any]]:
 def kept(connection: psycopg.Connection[Any], filter_: Filter) -> set[int]:
     parameters = Parameters()
     where = condition(LAYER, filter_, parameters)
-    return {fid for (fid,) in connection.execute(f"SELECT f.fid FROM {LAYER.from_sql} WHERE {where}".encode(), parameters.values)}
+    return {
+        fid
+        for (fid,) in connection.execute(
+            f"SELECT f.fid FROM {LAYER.from_sql} WHERE {where}".encode(), parameters.values
+        )
+    }
 
 
 def prop(name: str) -> dict[str, str]:
@@ -83,7 +101,9 @@ NUMBER = st.recursive(
     max_leaves=4,
 )
 TEXT = st.sampled_from(TEXTS) | st.just(prop("address"))
-DAY = st.sampled_from(DAYS).map(lambda d: {"date": d.isoformat()}) | st.sampled_from(["valid_from", "valid_to"]).map(prop)
+DAY = st.sampled_from(DAYS).map(lambda d: {"date": d.isoformat()}) | st.sampled_from(["valid_from", "valid_to"]).map(
+    prop
+)
 TIME = st.sampled_from(["2020-01-01T00:00:00Z", "2020-01-02T10:00:00Z", "2020-01-20T03:30:00Z"]).map(
     lambda t: {"timestamp": t}
 ) | st.just(prop("updated_at"))
@@ -94,9 +114,24 @@ SPAN = st.tuples(ENDS, ENDS).filter(lambda e: ".." in e or e[0] <= e[1]).map(lam
     {"interval": [prop("valid_from"), prop("valid_to")]}
 )
 TEMPORAL = st.sampled_from(
-    ["t_after", "t_before", "t_contains", "t_disjoint", "t_during", "t_equals", "t_finishedBy", "t_finishes", "t_intersects",
-     "t_meets", "t_metBy", "t_overlappedBy", "t_overlaps", "t_startedBy", "t_starts"]
-)  # fmt: skip
+    [
+        "t_after",
+        "t_before",
+        "t_contains",
+        "t_disjoint",
+        "t_during",
+        "t_equals",
+        "t_finishedBy",
+        "t_finishes",
+        "t_intersects",
+        "t_meets",
+        "t_metBy",
+        "t_overlappedBy",
+        "t_overlaps",
+        "t_startedBy",
+        "t_starts",
+    ]
+)
 ATOM = (
     st.builds(op, COMPARE, NUMBER, NUMBER)
     | st.builds(op, st.sampled_from(["=", "<>"]), TEXT, TEXT)
@@ -105,7 +140,9 @@ ATOM = (
     | st.builds(op, COMPARE, st.just(prop("valid_from")), TIME)
     | st.builds(op, st.just("between"), NUMBER, NUMBER, NUMBER)
     | st.builds(op, st.just("in"), st.just(prop("address")), st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
-    | st.builds(op, st.just("in"), st.just(prop("version")), st.lists(st.sampled_from([1, 2, 9]), min_size=1, max_size=3))
+    | st.builds(
+        op, st.just("in"), st.just(prop("version")), st.lists(st.sampled_from([1, 2, 9]), min_size=1, max_size=3)
+    )
     | st.builds(op, st.just("like"), st.just(prop("address")), PATTERN)
     | st.builds(op, st.just("isNull"), st.sampled_from(["address", "valid_to", "has_certificate", "geom"]).map(prop))
     | st.builds(op, st.sampled_from(["a_contains", "a_containedBy", "a_equals", "a_overlaps"]), LIST, LIST)
@@ -166,7 +203,14 @@ def truth(node: Any, row: dict[str, Any]) -> bool | None:
         return like(left, right)
     if isinstance(left, dt.date) and type(left) is not type(right):
         left, right = midnight(left), midnight(right)
-    return {"=": left == right, "<>": left != right, "<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[name]
+    return {
+        "=": left == right,
+        "<>": left != right,
+        "<": left < right,
+        "<=": left <= right,
+        ">": left > right,
+        ">=": left >= right,
+    }[name]
 
 
 def value(node: Any, row: dict[str, Any]) -> Any:
@@ -219,12 +263,22 @@ def temporal(name: str, one: Any, two: Any) -> bool | None:
         return None
     (b1, e1), (b2, e2) = one, two
     return {
-        "t_after": b1 > e2, "t_before": e1 < b2, "t_contains": b1 < b2 and e1 > e2, "t_disjoint": e1 < b2 or b1 > e2,
-        "t_during": b1 > b2 and e1 < e2, "t_equals": (b1, e1) == (b2, e2), "t_finishedBy": b1 < b2 and e1 == e2,
-        "t_finishes": b1 > b2 and e1 == e2, "t_intersects": b1 <= e2 and e1 >= b2, "t_meets": e1 == b2, "t_metBy": b1 == e2,
-        "t_overlappedBy": b2 < b1 < e2 < e1, "t_overlaps": b1 < b2 < e1 < e2, "t_startedBy": b1 == b2 and e1 > e2,
+        "t_after": b1 > e2,
+        "t_before": e1 < b2,
+        "t_contains": b1 < b2 and e1 > e2,
+        "t_disjoint": e1 < b2 or b1 > e2,
+        "t_during": b1 > b2 and e1 < e2,
+        "t_equals": (b1, e1) == (b2, e2),
+        "t_finishedBy": b1 < b2 and e1 == e2,
+        "t_finishes": b1 > b2 and e1 == e2,
+        "t_intersects": b1 <= e2 and e1 >= b2,
+        "t_meets": e1 == b2,
+        "t_metBy": b1 == e2,
+        "t_overlappedBy": b2 < b1 < e2 < e1,
+        "t_overlaps": b1 < b2 < e1 < e2,
+        "t_startedBy": b1 == b2 and e1 > e2,
         "t_starts": b1 == b2 and e1 < e2,
-    }[name]  # fmt: skip
+    }[name]
 
 
 def like(text: str, pattern: str) -> bool:
@@ -281,15 +335,16 @@ def test_spatial_operators_are_those_of_postgis(relation: str, shape: str, table
 @pytest.mark.parametrize(
     "text",
     [
-        "area_m2 ^ 1000 > 1", "1 / (area_m2 - area_m2) = 1", "area_m2 * 1e308 * 1e308 > 1", "(0 - area_m2) ^ 0.5 > 1",
-        "version = 99999999999999999999", "area_m2 % 0 = 1", "valid_from > DATE('0001-01-01')",
+        "area_m2 ^ 1000 > 1",
+        "1 / (area_m2 - area_m2) = 1",
+        "area_m2 * 1e308 * 1e308 > 1",
+        "(0 - area_m2) ^ 0.5 > 1",
+        "version = 99999999999999999999",
+        "area_m2 % 0 = 1",
+        "valid_from > DATE('0001-01-01')",
         "updated_at < TIMESTAMP('9999-12-31T23:59:59Z')",
     ],
-)  # fmt: skip
+)
 def test_calculations_that_fail_are_the_fault_of_the_request(text: str, table: psycopg.Connection[Any]):
-    try:
+    with contextlib.suppress(InvalidRequest, psycopg.DataError):
         kept(table, parse_filter(text))
-    except InvalidRequest:
-        return
-    except psycopg.Error as error:
-        assert isinstance(error, psycopg.DataError)

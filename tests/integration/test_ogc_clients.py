@@ -76,7 +76,7 @@ def test_gdal_pushes_bbox_and_filters_down(server_url: str, http: httpx.Client, 
 
 
 def test_owslib_reads_everything(server_url: str, lamp: dict[str, Any]):
-    service = Features(f"{server_url}/ogc")
+    service: Any = Features(f"{server_url}/ogc")
     assert any(uri.endswith("/features-filter") for uri in service.conformance()["conformsTo"])
     assert "street_lamps" in service.feature_collections()
     assert service.collection("street_lamps")["storageCrs"].endswith("/9212")

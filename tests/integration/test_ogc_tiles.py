@@ -32,19 +32,20 @@ def test_tile_and_tileset(http: httpx.Client, lamp: dict[str, Any]):
     for one in tilesets:
         assert one["dataType"] == "vector"
         (href,) = [link["href"] for link in one["links"] if link["rel"] == "self"]
-        tileset = httpx.get(href).json()
+        tileset = http.get(href).json()
         (grid,) = [link["href"] for link in tileset["links"] if link["rel"] == f"{REL}/tiling-scheme"]
-        assert httpx.get(grid).json()["tileMatrices"]
+        assert http.get(grid).json()["tileMatrices"]
         (item,) = [link for link in tileset["links"] if link["rel"] == "item" and link["type"] == MVT]
         for place in ("{tileMatrix}", "{tileRow}", "{tileCol}"):
             assert place in item["href"], "OpenLayers fills these three"
         if "WebMercatorQuad" not in href:
             continue
-        row, col = tile_of(*lamp["geometry"]["coordinates"][:2], 16)
+        lon, lat, *_ = lamp["geometry"]["coordinates"]
+        row, col = tile_of(lon, lat, 16)
         filled = (
             item["href"].replace("{tileMatrix}", "16").replace("{tileRow}", str(row)).replace("{tileCol}", str(col))
         )
-        answer = httpx.get(filled)
+        answer = http.get(filled)
         assert answer.headers["content-type"] == MVT
         decoded = mapbox_vector_tile.decode(answer.content)
         assert lamp["properties"]["fid"] in {f["id"] for f in decoded["street_lamps"]["features"]}
@@ -53,7 +54,8 @@ def test_tile_and_tileset(http: httpx.Client, lamp: dict[str, Any]):
 
 
 def test_dataset_tiles_by_collections(http: httpx.Client, lamp: dict[str, Any]):
-    row, col = tile_of(*lamp["geometry"]["coordinates"][:2], 16)
+    lon, lat, *_ = lamp["geometry"]["coordinates"]
+    row, col = tile_of(lon, lat, 16)
     url = f"/ogc/tiles/WebMercatorQuad/16/{row}/{col}"
     answer = http.get(url, params={"collections": "street_lamps,roads"})
     decoded = mapbox_vector_tile.decode(answer.content)
@@ -67,7 +69,7 @@ def test_styles(http: httpx.Client):
     assert {"city", "base", "base-dark", "street_lamps", "lighting"} <= {style["id"] for style in styles}
     for style in styles:
         (href,) = [link["href"] for link in style["links"] if link["rel"] == "stylesheet"]
-        document = httpx.get(href).json()
+        document = http.get(href).json()
         assert document["version"] == 8
         for source in document["sources"].values():
             assert all(tiles.startswith(str(http.base_url).rstrip("/")) for tiles in source["tiles"])

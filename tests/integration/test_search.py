@@ -12,7 +12,7 @@ import pytest
 from layers.core.db import connect
 from layers.registry import LAYERS
 
-FIELDS = {"layer", "fid", "id", "code", "title", "subtitle", "theme", "lon", "lat", "bbox"}
+FIELDS = {"layer", "fid", "id", "code", "title", "subtitle", "theme", "lon", "lat", "bbox", "ward_code"}
 
 
 @pytest.fixture(scope="module")

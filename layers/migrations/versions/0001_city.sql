@@ -5432,7 +5432,7 @@ CREATE TRIGGER overview_update AFTER UPDATE ON layers."plans" REFERENCING OLD TA
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."plans" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('plans');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."plans" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('plans');
 
-INSERT INTO layers.overview_layers VALUES ('planning_zones', 2, 'use_code', NULL, 'code', True);
+INSERT INTO layers.overview_layers VALUES ('planning_zones', 2, 'use_code', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."planning_zones" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('planning_zones');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."planning_zones" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('planning_zones');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."planning_zones" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('planning_zones');

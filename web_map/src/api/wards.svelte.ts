@@ -16,7 +16,7 @@ export function wardName(code: string): string | null {
     getJson<Answer>('/ogc/collections/wards/items?f=json&limit=100&skipGeometry=true').then(
       ({ features }) => {
         // Codes were re-used in 2025; a feature's ward code is of the division before, so the oldest name counts.
-        const oldest = features.toSorted((a, b) => a.properties.valid_from.localeCompare(b.properties.valid_from));
+        const oldest = [...features].sort((a, b) => a.properties.valid_from.localeCompare(b.properties.valid_from));
         for (const { properties } of oldest) {
           if (!names.has(properties.code)) names.set(properties.code, properties.name);
         }

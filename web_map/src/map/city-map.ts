@@ -23,8 +23,9 @@ export interface Listener {
 /** A composition without what the map itself keeps. */
 export type Picture = Omit<Composition, 'drawings'>;
 
-/** On a narrow screen the whole city would be too small to say anything. */
-const FIRST_ZOOM = 12.2;
+/** On a narrow screen the whole city would be too small to say anything: it opens on the town. */
+const NARROW_PX = 720;
+const TOWN_ZOOM = 12.8;
 const LONG_PRESS_MS = 550;
 const HOVER_PAUSE_MS = 60;
 const KEY_REACH = 12;
@@ -42,14 +43,13 @@ export class CityMap {
   #padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, picture: Picture, start: Position | Box, listener: Listener) {
-    const view = Array.isArray(start)
-      ? {
-          bounds: start,
-          fitBoundsOptions: {
-            padding: { top: 24, right: 24, bottom: 24, left: container.clientWidth < 720 ? 24 : 416 },
-          },
-        }
-      : { center: [start.lon, start.lat] as [number, number], zoom: start.zoom };
+    const narrow = container.clientWidth < NARROW_PX;
+    const town = picture.base.center as [number, number] | undefined;
+    const view = !Array.isArray(start)
+      ? { center: [start.lon, start.lat] as [number, number], zoom: start.zoom }
+      : narrow && town
+        ? { center: town, zoom: TOWN_ZOOM }
+        : { bounds: start, fitBoundsOptions: { padding: { top: 24, right: 24, bottom: 24, left: narrow ? 24 : 416 } } };
     this.engine = new MapEngine({
       container,
       style: compose({ ...picture, drawings: this.#drawings }),
@@ -62,7 +62,6 @@ export class CityMap {
       touchPitch: false,
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
     });
-    if (Array.isArray(start)) this.engine.setZoom(Math.max(this.engine.getZoom(), FIRST_ZOOM));
     this.engine.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     this.#listen(listener);
   }

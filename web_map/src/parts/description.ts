@@ -26,6 +26,8 @@ export interface Description {
 
 const RECORD = ['fid', 'id', 'source', 'version', 'updated_at'];
 const HEARD_AT = 'phenomenon_time';
+/** Where a thing stands; less telling than what is its own, so it comes last. */
+const WARD = 'ward_code';
 const NAMES = ['name', 'title'];
 /** A bare number names nothing. */
 const NAMING = /\p{L}/u;
@@ -48,6 +50,7 @@ export function describe(schema: LayerSchema, feature: CityFeature, labelBy?: st
   const name = [...NAMES, labelBy ?? '']
     .map((key) => values[key])
     .find((value): value is string => typeof value === 'string' && NAMING.test(value));
+  const facts = known.filter((fact) => !isNow(fact) && !isRelated(fact) && fact.name !== 'code' && fact.value !== name);
   return {
     title: name ?? code,
     code,
@@ -55,7 +58,7 @@ export function describe(schema: LayerSchema, feature: CityFeature, labelBy?: st
       .filter((fact) => isNow(fact))
       .filter(({ value }, _, all) => !isEmpty(value) || all.every((one) => isEmpty(one.value))),
     heardAt: typeof values[HEARD_AT] === 'string' ? values[HEARD_AT] : null,
-    facts: known.filter((fact) => !isNow(fact) && !isRelated(fact) && fact.name !== 'code' && fact.value !== name),
+    facts: [...facts.filter((fact) => fact.name !== WARD), ...facts.filter((fact) => fact.name === WARD)],
     related: known.filter((fact) => !isNow(fact) && isRelated(fact)),
     record: ordered.filter((fact) => isRecord(fact) || fact.name === 'code'),
     empty: own.filter((fact) => isEmpty(fact.value) && !isNow(fact)),

@@ -22,6 +22,8 @@ class City {
   nearby = $state.raw<Selection[]>([]);
   /** Whether the card that opens next should take the focus, because it was asked for by keyboard or link. */
   attend = false;
+  /** Whether the map should go to what is selected next, because nothing else says where to look. */
+  bring = $state(false);
   position = $state.raw<Position | null>(null);
   /** West, south, east, north of the map in view, degrees. */
   view = $state.raw<[number, number, number, number] | null>(null);
@@ -61,6 +63,7 @@ class City {
       for (const [layer, opacity] of shared.layers) this.layers.set(layer, opacity);
     }
     this.nearby = [];
+    this.bring = shared.selection !== null && shared.position === null;
     this.selection = shared.selection;
   }
 
