@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator
@@ -23,6 +24,7 @@ ACQUIRE_SECONDS = 5.0
 _AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -137,11 +139,12 @@ class Database:
 
     async def _after(self, error: BaseException, connection: Connection) -> None:
         """A connection whose statement merely failed stays; one that broke or was left in the middle goes."""
-        if isinstance(error, asyncpg.PostgresError) and not connection.is_closed():
+        if isinstance(error, asyncpg.PostgresError) and not isinstance(error, _AWAY):
             self._back(connection)
             return
         self._lost()
-        await self.pool.release(connection)
+        with contextlib.suppress(asyncpg.PostgresError, *_AWAY):
+            await self.pool.release(connection)
 
     def _lost(self) -> None:
         """One lease fewer: who waits longest may open a new one."""

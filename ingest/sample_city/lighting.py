@@ -65,7 +65,7 @@ def _plan(town: Town) -> _Plan:
         shapely.line_interpolate_point(line, 0.5, normalized=True), shapely.buffer(pilot_route(), 1.0)
     )
     order = np.argsort(-(rank + urban + 9 * pilot))
-    order = order[(rank[order] >= 0) & (shapely.length(line[order]) > 12)]
+    order = order[(rank[order] >= 0) & ((shapely.length(line[order]) > 12) | pilot[order])]
     points: list[Floats] = []
     owner: list[np.ndarray] = []
     total = 0

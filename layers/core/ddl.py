@@ -275,8 +275,14 @@ def _checks(p: Property) -> list[tuple[str, str]]:
     ]
     if limits:
         checks.append(("range", " AND ".join(limits)))
-    if p.kind == "number" and p.le is None and p.lt is None:
-        checks.append(("finite", f"{p.name} < 'Infinity'::double precision"))
+    if p.kind == "number":
+        open_ends = [
+            f"{p.name} {sign} '{infinity}'::double precision"
+            for sign, infinity, ends in (("<", "Infinity", (p.le, p.lt)), (">", "-Infinity", (p.ge, p.gt)))
+            if ends == (None, None)
+        ]
+        if open_ends:
+            checks.append(("finite", " AND ".join(open_ends)))
     if p.codes and not p.codes.editable:
         values = ", ".join("'" + str(member.value).replace("'", "''") + "'" for member in p.codes)
         checks.append(("code", f"{p.name} IN ({values})" if p.kind == "code" else f"{p.name} <@ ARRAY[{values}]"))

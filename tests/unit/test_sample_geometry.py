@@ -93,6 +93,13 @@ def test_parcels_of_a_block_share_their_vertices() -> None:
         assert shapely.coverage_is_valid(members)
 
 
+def test_parcels_do_not_overlap() -> None:
+    area = parcels().area
+    one, other = shapely.STRtree(area).query(area, predicate="overlaps")
+    common = shapely.intersection(area[one], area[other])
+    assert shapely.is_empty(shapely.buffer(common, -0.025)).all(), "parcels overlap by more than 5 cm"
+
+
 def test_parcels_keep_out_of_the_water() -> None:
     near = shapely.STRtree(parcels().area).query(water(), predicate="intersects")
     assert shapely.area(shapely.intersection(parcels().area[near], water())).sum() < 100

@@ -1842,8 +1842,8 @@ CREATE TABLE layers.indicator_values (
 	CONSTRAINT indicator_values_ward_id_fkey FOREIGN KEY(ward_id) REFERENCES layers.wards (id), 
 	CONSTRAINT indicator_values_period_pattern CHECK (period ~ '^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$'), 
 	CONSTRAINT indicator_values_period_kind_code CHECK (period_kind IN ('year', 'quarter', 'month')), 
-	CONSTRAINT indicator_values_value_finite CHECK (value < 'Infinity'::double precision), 
-	CONSTRAINT indicator_values_target_finite CHECK (target < 'Infinity'::double precision), 
+	CONSTRAINT indicator_values_value_finite CHECK (value < 'Infinity'::double precision AND value > '-Infinity'::double precision), 
+	CONSTRAINT indicator_values_target_finite CHECK (target < 'Infinity'::double precision AND target > '-Infinity'::double precision), 
 	CONSTRAINT indicator_values_source_length CHECK (char_length(source) <= 200), 
 	CONSTRAINT indicator_values_version_range CHECK (version >= 1)
 );
