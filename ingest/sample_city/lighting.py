@@ -61,9 +61,8 @@ def _plan(town: Town) -> _Plan:
     rank = np.array(
         [{"national": 0.9, "main": 1.0, "collector": 0.6, "local": 0.3, "alley": 0.0}.get(c, -9.0) for c in road_class]
     )
-    pilot = shapely.covered_by(
-        shapely.line_interpolate_point(line, 0.5, normalized=True), shapely.buffer(pilot_route(), 1.0)
-    )
+    middle = shapely.line_interpolate_point(line, 0.5, normalized=True)
+    pilot = shapely.covered_by(middle, shapely.buffer(pilot_route(), 1.0)) & (roads["name"] == "Hùng Vương")
     order = np.argsort(-(rank + urban + 9 * pilot))
     order = order[(rank[order] >= 0) & ((shapely.length(line[order]) > 12) | pilot[order])]
     points: list[Floats] = []
