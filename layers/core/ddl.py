@@ -139,7 +139,6 @@ def state_table(declared: Declared, metadata: MetaData) -> Table:
         name,
         metadata,
         Column("fid", BigInteger(), nullable=False, autoincrement=False),
-        Column("phenomenon_time", DateTime(timezone=True), nullable=True, comment="When the newest reading was true"),
         *(_column(p) for p in declared.observed),
         PrimaryKeyConstraint("fid", name=f"{name}_pkey"),
         ForeignKeyConstraint(["fid"], [f"layers.{declared.name}.fid"], name=f"{name}_fid_fkey", ondelete="CASCADE"),

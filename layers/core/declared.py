@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text
+from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text, observed
 
 Kind = Literal[
     "string",
@@ -39,6 +39,11 @@ _PLAIN: dict[Any, Kind] = {
     dt.datetime: "datetime",
     UUID: "uuid",
 }
+_HEARD_AT: Prop = observed(
+    "Observed at",
+    vi="Thời điểm đo",
+    description=Text(vi="Thời điểm của số đo mới nhất", en="When the newest reading was true"),
+)
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
@@ -224,6 +229,8 @@ def _members(cls: type[Any]) -> tuple[list[Geometry], tuple[Property, ...]]:
                 geometries = [value]
             elif isinstance(value, Prop):
                 properties[name] = _property(cls, identifier(name), value, hints[name])
+    if any(p.observed for p in properties.values()):
+        properties["phenomenon_time"] = _property(cls, "phenomenon_time", _HEARD_AT, dt.datetime)
     return geometries, tuple(properties.values())
 
 

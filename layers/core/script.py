@@ -146,7 +146,7 @@ def _grants(d: Declared) -> str:
     statements = [_grant(d.name, [*edited, *served])]
     if d.observed and not d.view:
         state = [p.name for p in d.observed if not p.private]
-        statements.append(_grant(f"{d.name}_state", ["fid", "phenomenon_time", *state]))
+        statements.append(_grant(f"{d.name}_state", ["fid", *state]))
     return "".join(statements)
 
 

@@ -254,6 +254,8 @@ export interface Cameras {
   status: 'online' | 'offline' | 'fault' | null;
   /** Answer time (ms) */
   latency_ms: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Construction permits */
@@ -450,6 +452,8 @@ export interface Farms {
   illuminance_lx: number | null;
   /** Reference evapotranspiration, today (mm) */
   et0_mm: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Flood extents */
@@ -576,6 +580,8 @@ export interface FloodPoints {
   next_level_h: number | null;
   /** Battery (V) */
   battery_v: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Flood sirens */
@@ -616,6 +622,8 @@ export interface FloodSirens {
   status: 'online' | 'offline' | 'fault' | null;
   /** Battery (V) */
   battery_v: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Incident updates */
@@ -802,6 +810,8 @@ export interface IrrigationZones {
   watered_at: string | null;
   /** Water given today (mm) */
   watered_today_mm: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Junctions */
@@ -838,6 +848,8 @@ export interface Junctions {
   cycle_s: number | null;
   /** Controller */
   status: 'online' | 'offline' | 'fault' | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Land parcels */
@@ -922,6 +934,8 @@ export interface LightingCabinets {
   energy_kwh: number | null;
   /** Door open */
   door_open: boolean | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Lighting segments */
@@ -962,6 +976,8 @@ export interface LightingSegments {
   cabinet_id: string | null;
   /** Energy, last night (kW.h) */
   energy_last_night_kwh: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Manholes */
@@ -1062,6 +1078,8 @@ export interface MonitoringStations {
   flow_m3h: number | null;
   /** Soil moisture (%) */
   soil_moisture_pct: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Neighbourhoods */
@@ -1360,6 +1378,8 @@ export interface PublicFacilities {
   on_time_pct: number | null;
   /** Satisfaction, this month (%) */
   satisfaction_pct: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Railways */
@@ -1424,6 +1444,8 @@ export interface RainGauges {
   rain_24h_mm: number | null;
   /** Battery (V) */
   battery_v: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Rivers and lakes */
@@ -1708,6 +1730,8 @@ export interface StreetLamps {
   temperature_c: number | null;
   /** Operating hours (h) */
   operating_h: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Tasks */
@@ -1820,6 +1844,8 @@ export interface TrafficFlows {
   occupancy_pct: number | null;
   /** Measured accuracy (%) */
   accuracy_pct: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Traffic signals */
@@ -1858,6 +1884,8 @@ export interface TrafficSignals {
   aspect: 'green' | 'yellow' | 'red' | 'flashing_yellow' | 'dark' | null;
   /** Status */
   status: 'online' | 'offline' | 'fault' | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Trees */
@@ -1974,6 +2002,8 @@ export interface WasteBins {
   battery_pct: number | null;
   /** Sensor */
   status: 'online' | 'offline' | 'fault' | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Collection rounds */
@@ -2040,6 +2070,8 @@ export interface WasteSites {
   operator: string | null;
   /** Received today (t) */
   received_today_t: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** Water pipes */
@@ -2112,6 +2144,8 @@ export interface WifiPoints {
   status: 'online' | 'offline' | 'fault' | null;
   /** Users now */
   user_count: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
 }
 
 /** The properties of a feature, by layer. */
