@@ -61,8 +61,8 @@ class Assets:
     async def file(self, request: Request) -> Response:
         """One file; NotFound when there is none."""
         name = request.path_params["path"] or PAGE
-        path = (self._folder / name).resolve()
-        if not path.is_relative_to(self._folder) or "\0" in name or not await asyncio.to_thread(path.is_file):
+        path = await asyncio.to_thread(self._path, name)
+        if path is None:
             raise MapNotBuilt if name == PAGE else NotFound
         file = await asyncio.to_thread(self._read, path)
         headers: dict[str, str] = {}
@@ -79,6 +79,15 @@ class Assets:
             cache=_caching(name),
             compressed=body is file.brotli,
         )
+
+    def _path(self, name: str) -> Path | None:
+        """The file of that name in the folder; None when there is none, or can be none of such a name."""
+        try:
+            path = (self._folder / name).resolve()
+            inside = path.is_relative_to(self._folder) and not name.endswith("/")
+            return path if inside and path.is_file() else None
+        except (ValueError, OSError):  # a character or a length that no file's name has
+            return None
 
     def _read(self, path: Path) -> _File:
         changed = path.stat().st_mtime_ns

@@ -64,8 +64,8 @@ def ensure_mosquitto(places: Places) -> None:
 
 
 def ensure_test_programs(places: Places) -> None:
-    """What only the tests need: a browser, GDAL's ogrinfo, psql."""
-    wanted = {"chromium": "chromium", "ogrinfo": "gdal-bin", "psql": "postgresql-client"}
+    """What only the tests need: a browser, GDAL's ogrinfo, psql, a load generator."""
+    wanted = {"chromium": "chromium", "ogrinfo": "gdal-bin", "psql": "postgresql-client", "wrk": "wrk"}
     missing = [package for name, package in wanted.items() if program(name) is None]
     if missing:
         install(places, missing)

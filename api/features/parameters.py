@@ -60,13 +60,14 @@ def parameters(query_string: str, allowed: tuple[str, ...], layer: Declared | No
 
 def feature_query(layer: Declared, given: Mapping[str, str]) -> FeatureQuery:
     """The values of the parameters; the error of the first one that is wrong."""
+    bbox_crs = crs(given, "bbox-crs")
     # A field left empty in a form without a script arrives as an empty `q` or `sortby`: no condition, no mistake.
     sort = tuple(_sort(layer, given["sortby"])) if given.get("sortby") else ()
     return FeatureQuery(
         layer=layer,
         limit=_limit(given["limit"]) if "limit" in given else DEFAULT_LIMIT,
         crs=crs(given, "crs"),
-        bbox=_bbox(given["bbox"], crs(given, "bbox-crs")) if "bbox" in given else None,
+        bbox=_bbox(given["bbox"], bbox_crs) if "bbox" in given else None,
         interval=parse_interval(given["datetime"]) if "datetime" in given else None,
         words=_words(given["q"]) if given.get("q") else (),
         equals=tuple(_equals(layer, given)),

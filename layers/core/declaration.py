@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict, Unpack
 
 Language = Literal["vi", "en"]
 GeometryKind = Literal["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"]
@@ -164,74 +164,40 @@ class Prop:
     server_default: str | None = None
 
 
-def prop(
-    en: str,
-    *,
-    vi: str,
-    description: Text | None = None,
-    unit: str | None = None,
-    ge: float | None = None,
-    le: float | None = None,
-    gt: float | None = None,
-    lt: float | None = None,
-    pattern: str | None = None,
-    max_length: int | None = None,
-    unique: bool = False,
-    index: bool = False,
-    private: bool = False,
-    search: bool = False,
-    server_default: str | None = None,
-) -> Any:
+class Observable(TypedDict, total=False):
+    """What can be said of any property beside its titles."""
+
+    description: Text | None
+    unit: str | None
+    ge: float | None
+    le: float | None
+    gt: float | None
+    lt: float | None
+    pattern: str | None
+    max_length: int | None
+    private: bool
+
+
+class Editable(Observable, total=False):
+    """What can be said of a property that people edit."""
+
+    unique: bool
+    index: bool
+    search: bool
+    server_default: str | None
+
+
+def prop(en: str, *, vi: str, **said: Unpack[Editable]) -> Any:
     """A property that people edit: titles, UCUM unit, limits, and whether it is private, searched or indexed.
 
     A private property leaves through no public route. `server_default` is an SQL expression.
     """
-    return Prop(
-        title=Text(vi=vi, en=en),
-        description=description,
-        unit=unit,
-        ge=ge,
-        le=le,
-        gt=gt,
-        lt=lt,
-        pattern=pattern,
-        max_length=max_length,
-        unique=unique,
-        index=index,
-        private=private,
-        search=search,
-        server_default=server_default,
-    )
+    return Prop(title=Text(vi=vi, en=en), **said)
 
 
-def observed(
-    en: str,
-    *,
-    vi: str,
-    description: Text | None = None,
-    unit: str | None = None,
-    ge: float | None = None,
-    le: float | None = None,
-    gt: float | None = None,
-    lt: float | None = None,
-    pattern: str | None = None,
-    max_length: int | None = None,
-    private: bool = False,
-) -> Any:
+def observed(en: str, *, vi: str, **said: Unpack[Observable]) -> Any:
     """A property that devices keep: present state, held apart in `<layer>_state`; unknown (null) until first heard."""
-    return Prop(
-        title=Text(vi=vi, en=en),
-        description=description,
-        unit=unit,
-        ge=ge,
-        le=le,
-        gt=gt,
-        lt=lt,
-        pattern=pattern,
-        max_length=max_length,
-        private=private,
-        observed=True,
-    )
+    return Prop(title=Text(vi=vi, en=en), observed=True, **said)
 
 
 def reference(

@@ -139,7 +139,7 @@ class _Writer:
 
     def geometry(self, literal: dict[str, Any], depth: int) -> bytes:
         kind = literal.get("type")
-        if kind not in _CODES or depth > 4:
+        if not isinstance(kind, str) or kind not in _CODES or depth > 4:
             raise BadGeometry(f"{kind!r} is no geometry type", f"{kind!r} không phải kiểu hình học")
         head = struct.pack("<BI", 1, _CODES[kind])
         if kind == "GeometryCollection":

@@ -1,7 +1,8 @@
 """How a layer looks, derived from its declaration: MapLibre style layers and a legend.
 
 Polygons are filled and outlined, lines drawn, points are circles; labels stand above all. Colours come from the code
-or the class break; what has no value is hollow or grey. `hover` and `selected` are feature states that a map may set.
+or the class break; what has no value is hollow or grey. Expressions are kept plain: QGIS drops a whole paint property for
+one `feature-state` in it, and then draws black outlines and no points. A map draws what is selected on top.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ Expression = Any
 NO_DATA = "#9aa0a6"
 INK = "#2b2b33"
 PAPER = "#ffffff"
-SELECTED = "#111827"
 REGULAR = ("VN",)
 BOLD = ("VNB",)
 
@@ -28,10 +28,13 @@ _YES_NO = ((True, Text(vi="Có", en="Yes"), "#0072b2"), (False, Text(vi="Không"
 _SYMBOLS = {"Point": "circle", "LineString": "line", "Polygon": "fill"}
 _RANKS = {"fill": 0, "line": 1, "circle": 2, "symbol": 3}
 
-_POINT_SCALE = ((10, 0.35), (13, 0.45), (14.5, 0.7), (16, 1.0), (19, 1.8), (22, 2.6))
+_POINT_SCALE = ((10, 0.45), (13, 0.6), (14.5, 0.8), (16, 1.0), (19, 1.8), (22, 2.6))
 _LINE_SCALE = ((8, 0.3), (12, 0.5), (14, 0.7), (16, 1.0), (19, 2.4), (22, 4.0))
 _OUTLINE_SCALE = ((8, 0.4), (13, 0.4), (16, 1.0), (20, 1.6))
 _FILL_OPACITY = ((8, 0.5), (14, 0.45), (17, 0.35), (20, 0.2))
+_RIM_WIDTH = ((11, 0.2), (14, 0.5), (16, 1.2))
+_LEAST_RADIUS = 1.75
+_LATE_LABEL_ZOOM = 17
 
 
 def legend(declared: Declared) -> list[Document]:
@@ -60,33 +63,28 @@ def stacked(layers: list[Document]) -> list[Document]:
     return sorted(layers, key=lambda layer: _RANKS[layer["type"]])
 
 
-def color_of(declared: Declared) -> Expression:
-    """The colour of a feature as a MapLibre expression."""
+def color_of(declared: Declared, silent: str = NO_DATA) -> Expression:
+    """The colour of a feature as a MapLibre expression; `silent` where there is no value."""
     by, style = _by(declared), declared.style
     if by is None:
         return style.color
     value = ["get", by.name]
     if style.breaks:
         steps = [part for low, color in style.breaks[1:] for part in (low, color)]
-        return ["case", ["has", by.name], ["step", value, style.breaks[0][1], *steps], NO_DATA]
+        return ["case", ["has", by.name], ["step", value, style.breaks[0][1], *steps], silent]
     if by.kind == "boolean":
-        return ["case", ["has", by.name], ["case", value, _YES_NO[0][2], _YES_NO[1][2]], NO_DATA]
+        return ["case", ["has", by.name], ["case", value, _YES_NO[0][2], _YES_NO[1][2]], silent]
     if by.codes is None:
         return style.color
     groups: dict[str, list[str]] = {}
     for code, color in _code_colors(by.codes):
         groups.setdefault(color, []).append(code.value)
-    return ["match", value, *(part for color, codes in groups.items() for part in (codes, color)), NO_DATA]
+    return ["match", value, *(part for color, codes in groups.items() for part in (codes, color)), silent]
 
 
-def scaled(size: float, scale: tuple[tuple[float, float], ...], *, emphasis: float = 1.0) -> Expression:
-    """`size` (at zoom 16) by zoom; `emphasis` times larger while hovered or selected."""
-
-    def at(factor: float) -> Expression:
-        value = round(size * factor, 2)
-        return value if emphasis == 1.0 else ["case", _state("selected", "hover"), round(value * emphasis, 2), value]
-
-    stops = [part for zoom, factor in scale for part in (zoom, at(factor))]
+def scaled(size: float, scale: tuple[tuple[float, float], ...], *, least: float = 0.0) -> Expression:
+    """`size` (at zoom 16) by zoom, never below `least`."""
+    stops = [part for zoom, factor in scale for part in (zoom, max(round(size * factor, 2), least))]
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
@@ -132,11 +130,6 @@ def _vi(number: float) -> str:
     return f"{number:g}".replace(".", ",")
 
 
-def _state(*names: str) -> Expression:
-    states = [["boolean", ["feature-state", name], False] for name in names]
-    return states[0] if len(states) == 1 else ["any", *states]
-
-
 def _sort_key(declared: Declared, *, first_on_top: bool) -> Expression | None:
     by = _by(declared)
     if by is None or by.codes is None:
@@ -147,11 +140,8 @@ def _sort_key(declared: Declared, *, first_on_top: bool) -> Expression | None:
 
 
 def _circles(declared: Declared) -> list[Document]:
-    color, size = color_of(declared), declared.style.size
-    by = _by(declared)
-    hollow = ["case", ["has", by.name], color, PAPER] if by is not None and by.nullable else color
-    rim = ["case", ["has", by.name], PAPER, NO_DATA] if by is not None and by.nullable else PAPER
-    key = _sort_key(declared, first_on_top=False)
+    by, key = _by(declared), _sort_key(declared, first_on_top=False)
+    hollow = by if by is not None and by.nullable else None
     return [
         {
             "id": declared.name,
@@ -159,16 +149,19 @@ def _circles(declared: Declared) -> list[Document]:
             "minzoom": declared.zoom[0],
             "layout": {"circle-sort-key": key} if key else {},
             "paint": {
-                "circle-color": hollow,
-                "circle-radius": scaled(size, _POINT_SCALE, emphasis=1.5),
-                "circle-stroke-color": ["case", _state("selected"), SELECTED, rim],
-                "circle-stroke-width": [
-                    "interpolate", ["linear"], ["zoom"],
-                    11, 0.2, 14, ["case", _state("selected"), 2, 0.5], 16, ["case", _state("selected"), 2.5, 1.2],
-                ],
+                "circle-color": color_of(declared, PAPER if hollow else NO_DATA),
+                "circle-radius": scaled(declared.style.size, _POINT_SCALE, least=_LEAST_RADIUS),
+                "circle-stroke-color": _rim(hollow) if hollow else PAPER,
+                "circle-stroke-width": scaled(1.0, _RIM_WIDTH),
             },
         }
-    ]  # fmt: skip
+    ]
+
+
+def _rim(by: Property) -> Expression:
+    if by.codes is None:
+        return ["case", ["has", by.name], PAPER, NO_DATA]
+    return ["match", ["get", by.name], [code.value for code in by.codes], PAPER, NO_DATA]
 
 
 def _lines(declared: Declared) -> list[Document]:
@@ -180,8 +173,8 @@ def _lines(declared: Declared) -> list[Document]:
             "minzoom": declared.zoom[0],
             "layout": {"line-cap": "round", "line-join": "round"} | ({"line-sort-key": key} if key else {}),
             "paint": {
-                "line-color": ["case", _state("selected"), SELECTED, color_of(declared)],
-                "line-width": scaled(declared.style.size, _LINE_SCALE, emphasis=1.8),
+                "line-color": color_of(declared),
+                "line-width": scaled(declared.style.size, _LINE_SCALE),
                 "line-opacity": 0.9,
             },
         }
@@ -191,10 +184,6 @@ def _lines(declared: Declared) -> list[Document]:
 def _polygons(declared: Declared) -> list[Document]:
     color = color_of(declared)
     key = _sort_key(declared, first_on_top=True)
-    opacity: list[Expression] = []
-    for zoom, value in _FILL_OPACITY:
-        raised = ["case", _state("selected"), value + 0.3, _state("hover"), value + 0.15, value]
-        opacity += [zoom, raised]
     return [
         {
             "id": declared.name,
@@ -203,7 +192,7 @@ def _polygons(declared: Declared) -> list[Document]:
             "layout": {"fill-sort-key": key} if key else {},
             "paint": {
                 "fill-color": color,
-                "fill-opacity": ["interpolate", ["linear"], ["zoom"], *opacity],
+                "fill-opacity": scaled(1.0, _FILL_OPACITY),
                 "fill-antialias": False,
             },
         },
@@ -213,8 +202,8 @@ def _polygons(declared: Declared) -> list[Document]:
             "minzoom": declared.zoom[0],
             "layout": {"line-join": "round"},
             "paint": {
-                "line-color": ["case", _state("selected"), SELECTED, color],
-                "line-width": scaled(declared.style.size, _OUTLINE_SCALE, emphasis=2.0),
+                "line-color": color,
+                "line-width": scaled(declared.style.size, _OUTLINE_SCALE),
             },
         },
     ]
@@ -224,8 +213,9 @@ def _labels(declared: Declared) -> list[Document]:
     label = declared.public_by_name.get(declared.style.label or "")
     if label is None:
         return []
+    text: Expression = ["to-string", ["get", label.name]]
     layout: Document = {
-        "text-field": ["to-string", ["get", label.name]],
+        "text-field": f"{{{label.name}}} {label.unit}" if label.unit and label.unit != "1" else text,
         "text-font": list(REGULAR),
         "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10.5, 18, 12.5],
         "text-max-width": 8,
@@ -239,11 +229,13 @@ def _labels(declared: Declared) -> list[Document]:
             "text-radial-offset": round(0.5 + declared.style.size / 12, 2),
             "text-justify": "auto",
         }
+    first = label_zoom(declared)
     return [
         {
             "id": f"{declared.name}-label",
             "type": "symbol",
-            "minzoom": label_zoom(declared),
+            # Codes and the like come last, one level after tiles have them: before, there is no room for them.
+            "minzoom": first + 1 if first >= _LATE_LABEL_ZOOM else first,
             "layout": layout,
             "paint": {"text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.4},
         }

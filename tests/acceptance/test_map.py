@@ -196,9 +196,13 @@ def test_a_click_on_a_lamp_tells_everything_public_about_it(open_map: Open, api:
     properties = schema(api, "street_lamps")
     shown = city.card.locator("[data-property]").evaluate_all("all => all.map((one) => one.dataset.property)")
     told = {name for name, one in properties.items() if not one.get("format", "").startswith("geometry-")}
-    # The title is not said twice; nor is, property by property, that no device has been heard.
+    # The title is not said twice; nor is, property by property, that no device has been heard. Its time is told as an age.
     unheard = {n for n, one in properties.items() if one.get("readOnly") and lamp["properties"].get(n) is None}
-    assert told - set(shown) <= {"pole_ref"} | unheard
+    assert told - set(shown) <= {"pole_ref", "phenomenon_time"} | unheard
+    if lamp["properties"]["phenomenon_time"]:
+        age = city.card.locator("section.now h3 .quiet")
+        expect(age).not_to_be_empty()
+        expect(age).to_have_attribute("title", re.compile(r"\d{1,2}/\d{1,2}/\d{4}"))
     for name in shown:
         expect(city.title(name)).to_have_text(properties[name]["x-title"]["vi"])
     power = f"{lamp['properties']['rated_power_w']:g} W".replace(".", ",")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -121,7 +120,6 @@ def test_the_load_walks_round_its_addresses(tmp_path: Path) -> None:
     assert (seen.rate, seen.errors, seen.p50_ms, seen.p99_ms) == (150, 3, 1.5, 9)
 
 
-@pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 def test_a_server_is_started_asked_and_stopped(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     port = free_port()

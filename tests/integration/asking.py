@@ -1,0 +1,49 @@
+"""How the tests ask for features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+LAMPS = "/ogc/collections/street_lamps/items"
+PARCELS = "/ogc/collections/land_parcels/items"
+CITY = (107.05, 16.78, 107.15, 16.86)
+
+
+def pages(http: httpx.Client, url: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """Every page, by the `next` links only."""
+    response = http.get(url, params=parameters)
+    while True:
+        assert response.status_code == 200, response.text
+        page = response.json()
+        yield page
+        following = [link for link in page["links"] if link["rel"] == "next"]
+        if not following:
+            return
+        assert following[0]["type"] == "application/geo+json"
+        response = http.get(following[0]["href"])
+
+
+def fids(page: dict[str, Any]) -> list[int]:
+    return [feature["properties"]["fid"] for feature in page["features"]]
+
+
+def got(http: httpx.Client, url: str, **parameters: Any) -> dict[str, Any]:
+    response = http.get(url, params=parameters)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def detail(http: httpx.Client, url: str, **parameters: Any) -> str:
+    response = http.get(url, params=parameters)
+    assert response.status_code == 400, (parameters, response.status_code)
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
+    assert problem["status"] == 400
+    assert problem["detail"] == problem["description"]
+    vietnamese = http.get(url, params=parameters | {"lang": "vi"}).json()
+    if "lang" not in parameters:
+        assert vietnamese["detail"] != problem["detail"]
+    return problem["detail"]
