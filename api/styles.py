@@ -64,6 +64,7 @@ async def _list(request: Request) -> Response:
 async def _style(request: Request) -> Response:
     given = parameters(request.scope["query_string"].decode("latin-1"), ("f", "lang"))
     media_type(given.get("f"), None, _STYLE)
+    language(given.get("lang"), None)
     name = request.path_params["style"]
     document = styles().document(name, origin(request))
     if document is None:

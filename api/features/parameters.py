@@ -113,7 +113,7 @@ def _bbox(text: str, given_in: Crs) -> Bbox:
     if len(parts) not in (4, 6):
         raise wrong(f"there are {len(parts)} values", f"có {len(parts)} giá trị")
     try:
-        values = [float(part) for part in parts]
+        values = [float(part) if part.isascii() and "_" not in part else math.nan for part in parts]
     except ValueError:
         raise wrong("a value is no number", "một giá trị không phải số") from None
     if not all(math.isfinite(v) and abs(v) < 1e12 for v in values):

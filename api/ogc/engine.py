@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from api.features.parameters import crs
 from api.ogc.call import CURRENT, Call
 from layers.core.crs import CRS84
 from layers.core.declared import Declared
@@ -99,9 +100,9 @@ class Engine:
 
 def _check(call: Call, format_: str) -> None:
     """JSON-LD names no CRS, so its coordinates are always degrees."""
-    wanted = call.parameters.get("crs", CRS84.uri)
-    if format_ == "jsonld" and wanted != CRS84.uri:
-        raise InvalidParameter(name="crs", value=wanted, expected_en=CRS84.uri, expected_vi=CRS84.uri)
+    wanted = crs(call.parameters, "crs")
+    if format_ == "jsonld" and wanted is not CRS84:
+        raise InvalidParameter(name="crs", value=wanted.uri, expected_en=CRS84.uri, expected_vi=CRS84.uri)
 
 
 def _written(view: API, call: Call, format_: str, identifier: str | None) -> Written:

@@ -150,7 +150,8 @@ def _get(key: str, summary: str, tag: str, parameters: Iterable[str], reply: str
 def _queryable(prop: Property, language: Language) -> Document:
     value = schema.value_schema(prop)
     value = value["items"] if value["type"] == "array" else value
-    plain = {key: part for key, part in value.items() if key in ("type", "format", "enum", "maxLength", "pattern")}
+    # A text that no feature can have is no mistake: nothing is found. So the limits of texts are not those of questions.
+    plain = {key: part for key, part in value.items() if key in ("type", "format", "enum")}
     return {
         "name": prop.name,
         "in": "query",

@@ -39,6 +39,7 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
     offered: Document = {"type": "string", "enum": [one.uri for one in crs.OFFERED], "default": crs.CRS84.uri}
     names: Document = {"type": "array", "items": {"type": "string"}}
     number: Document = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+    said: Document = {"type": "string", "minLength": 1}
     default, maximum = limits
     page: Document = {"type": "integer", "minimum": 1, "maximum": maximum, "default": default}
     languages: Document = {"type": "string", "enum": ["cql2-text", "cql2-json", "cql-text"], "default": "cql2-text"}
@@ -54,16 +55,14 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
         "bbox": _query("bbox", "Only features whose geometry intersects this box", number),
         "bbox-crs": _query("bbox-crs", "CRS of bbox", offered),
         "crs": _query("crs", "CRS of the answer", offered),
-        "datetime": _query(
-            "datetime", "RFC 3339 date or date-time, or an interval with '..' for an open end", {"type": "string"}
-        ),
-        "filter": _query("filter", "CQL2 filter over the queryables", {"type": "string"}),
+        "datetime": _query("datetime", "RFC 3339 date or date-time, or an interval with '..' for an open end", said),
+        "filter": _query("filter", "CQL2 filter over the queryables", said),
         "filter-lang": _query("filter-lang", "Language of filter", languages),
         "filter-crs": _query("filter-crs", "CRS of the geometries in filter", offered),
         "sortby": _query("sortby", "Sortables in order of weight; '-' before a name for descending", names),
         "properties": _query("properties", "Properties to give; all when absent", names),
         "skipGeometry": _query("skipGeometry", "Leave the geometry out", {"type": "boolean", "default": False}),
-        "page": _query("page", "The mark of a page, as the `next` link gives it", {"type": "string"}),
+        "page": _query("page", "The mark of a page, as the `next` link gives it", said),
         "q": _query("q", "Words to find, with or without Vietnamese accents", {"type": "string"}),
         "collections": _query(
             "collections",

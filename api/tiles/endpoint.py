@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.types import Receive, Scope, Send
 
 from api.features.parameters import parameters
+from api.negotiation import language
 from api.tiles.cache import RawHeaders, Tile
 from api.tiles.server import Address, Selection, TileServer
 from layers.core.errors import InvalidParameter, NotAcceptable, UnknownLayer
@@ -41,6 +42,7 @@ class TileEndpoint:
         params = parameters(query.decode("latin-1"), self._allowed)
         if params.get("f", FORMAT) != FORMAT:
             raise NotAcceptable(value=params["f"], allowed=FORMAT)
+        language(params.get("lang"), None)
         selection = chosen(params.get("collections")) if not collection else one(collection)
         if len(self._selections) >= _KEPT_SELECTIONS:
             self._selections.clear()

@@ -91,8 +91,9 @@ def spatial_relation(op: str, args: list[Any], scope: Scope) -> str:
         served = scope.parameters.bind(in_degrees(right, scope.crs).ewkb, "ext.geometry")
         near = f"f.geom_3857 OPERATOR(ext.&&) ext.ST_Expand({literal}, 1)"
         return f"({near} AND ext.ST_Equals(ext.ST_GeomFromGeoJSON(f.geojson), {served}))"
-    exact = f"ext.{SPATIAL[op]}({column}, {literal})"
-    return f"({exact})" if op == "s_disjoint" else f"({column} OPERATOR(ext.&&) {literal} AND {exact})"
+    if op == "s_disjoint":  # ST_Intersects prepares the literal once for all features, ST_Disjoint never
+        return f"(NOT ext.ST_Intersects({column}, {literal}))"
+    return f"({column} OPERATOR(ext.&&) {literal} AND ext.{SPATIAL[op]}({column}, {literal}))"
 
 
 def temporal_relation(op: str, args: list[Any], scope: Scope) -> str:

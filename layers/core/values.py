@@ -58,7 +58,7 @@ def _parsed(p: Property, text: str) -> Any:
                 raise OverflowError(text)
             return value
         case "number":
-            number = float(text) if "_" not in text else math.nan
+            number = float(text) if text.isascii() and "_" not in text else math.nan
             if not math.isfinite(number):
                 raise ValueError(text)
             return number

@@ -33,6 +33,7 @@ _LINE_SCALE = ((8, 0.3), (12, 0.5), (14, 0.7), (16, 1.0), (19, 2.4), (22, 4.0))
 _OUTLINE_SCALE = ((8, 0.4), (13, 0.4), (16, 1.0), (20, 1.6))
 _FILL_OPACITY = ((8, 0.5), (14, 0.45), (17, 0.35), (20, 0.2))
 _RIM_WIDTH = ((11, 0.2), (14, 0.5), (16, 1.2))
+_HOLLOW_RIM_WIDTH = ((11, 0.8), (16, 1.2))
 _LEAST_RADIUS = 1.75
 _LATE_LABEL_ZOOM = 17
 
@@ -152,7 +153,7 @@ def _circles(declared: Declared) -> list[Document]:
                 "circle-color": color_of(declared, PAPER if hollow else NO_DATA),
                 "circle-radius": scaled(declared.style.size, _POINT_SCALE, least=_LEAST_RADIUS),
                 "circle-stroke-color": _rim(hollow) if hollow else PAPER,
-                "circle-stroke-width": scaled(1.0, _RIM_WIDTH),
+                "circle-stroke-width": scaled(1.0, _HOLLOW_RIM_WIDTH if hollow else _RIM_WIDTH),
             },
         }
     ]
@@ -213,9 +214,9 @@ def _labels(declared: Declared) -> list[Document]:
     label = declared.public_by_name.get(declared.style.label or "")
     if label is None:
         return []
-    text: Expression = ["to-string", ["get", label.name]]
+    unit = "" if label.unit in (None, "1") else f" {label.unit}"
     layout: Document = {
-        "text-field": f"{{{label.name}}} {label.unit}" if label.unit and label.unit != "1" else text,
+        "text-field": f"{{{label.name}}}{unit}",
         "text-font": list(REGULAR),
         "text-size": ["interpolate", ["linear"], ["zoom"], 12, 10.5, 18, 12.5],
         "text-max-width": 8,
@@ -236,6 +237,7 @@ def _labels(declared: Declared) -> list[Document]:
             "type": "symbol",
             # Codes and the like come last, one level after tiles have them: before, there is no room for them.
             "minzoom": first + 1 if first >= _LATE_LABEL_ZOOM else first,
+            "filter": ["has", label.name],
             "layout": layout,
             "paint": {"text-color": INK, "text-halo-color": PAPER, "text-halo-width": 1.4},
         }
