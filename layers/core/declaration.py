@@ -72,13 +72,14 @@ class Style:
     """How a layer looks: one property that colours it (by code, or by `breaks`), one colour, one size, one label.
 
     `breaks` are (lower bound, colour) in ascending order for a numeric `by`. `size` is the radius of a point, the width of
-    a line or the outline of a polygon, in pixels at zoom 16.
+    a line or the outline of a polygon, in pixels at zoom 16. `opacity` below 1 thins the fill of areas that lie on others.
     """
 
     by: str | None = None
     color: str = "#3b6ea5"
     breaks: tuple[tuple[float, str], ...] = ()
     size: float = 2.0
+    opacity: float = 1.0
     label: str | None = None
 
 

@@ -193,7 +193,7 @@ def _polygons(declared: Declared) -> list[Document]:
             "layout": {"fill-sort-key": key} if key else {},
             "paint": {
                 "fill-color": color,
-                "fill-opacity": scaled(1.0, _FILL_OPACITY),
+                "fill-opacity": scaled(declared.style.opacity, _FILL_OPACITY),
                 "fill-antialias": False,
             },
         },

@@ -188,7 +188,7 @@ class FloodExtent(Feature):
         ),
         keywords=("flood", "inundation", "scenario", "ngập", "vùng ngập", "kịch bản"),
         zoom=(8, 22),
-        style=Style(by="alarm", size=1, label="level_m"),
+        style=Style(by="alarm", size=1, opacity=0.6),
         time=("computed_at",),
     )
 

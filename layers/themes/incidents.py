@@ -114,7 +114,7 @@ class IncidentUpdate(Feature):
         ),
         keywords=("incident", "update", "diễn biến", "xử lý phản ánh"),
         zoom=(13, 22),
-        style=Style(by="status", size=3, label="code"),
+        style=Style(by="status", size=3),
         time=("happened_at",),
     )
 

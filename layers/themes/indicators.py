@@ -214,7 +214,8 @@ class WardIndicator(View):
                v.value,
                d.unit,
                v.target,
-               CASE WHEN v.target > 0 THEN 100 * v.value / v.target END AS achieved_pct,
+               CASE WHEN v.target > 0 THEN round((100 * v.value / v.target)::numeric, 2)::double precision END
+                   AS achieved_pct,
                w.geom,
                w.geom_3857,
                w.geojson,

@@ -87,7 +87,7 @@ class Alert(Feature):
         ),
         keywords=("alert", "warning", "CAP", "cảnh báo", "khẩn cấp"),
         zoom=(8, 22),
-        style=Style(by="cap_severity", size=2, label="headline"),
+        style=Style(by="cap_severity", size=2, opacity=0.25, label="headline"),
         time=("effective_at", "expires_at"),
     )
 

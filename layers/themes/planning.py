@@ -47,7 +47,7 @@ class Plan(Feature):
         ),
         keywords=("plan", "planning", "quy hoạch", "đồ án"),
         zoom=(8, 22),
-        style=Style(by="level", size=2.5, label="name"),
+        style=Style(by="level", size=2.5, opacity=0.2, label="name"),
         time=("valid_from", "valid_to"),
     )
 

@@ -4466,7 +4466,8 @@ SELECT ('x' || left(md5(v.id::text), 13))::bit(52)::bigint AS fid,
        v.value,
        d.unit,
        v.target,
-       CASE WHEN v.target > 0 THEN 100 * v.value / v.target END AS achieved_pct,
+       CASE WHEN v.target > 0 THEN round((100 * v.value / v.target)::numeric, 2)::double precision END
+           AS achieved_pct,
        w.geom,
        w.geom_3857,
        w.geojson,
@@ -5528,7 +5529,7 @@ CREATE TRIGGER overview_update AFTER UPDATE ON layers."road_closures" REFERENCIN
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."road_closures" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('road_closures');
 CREATE TRIGGER overview_truncate AFTER TRUNCATE ON layers."road_closures" FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_truncate('road_closures');
 
-INSERT INTO layers.overview_layers VALUES ('flood_extents', 2, 'alarm', NULL, 'level_m', True);
+INSERT INTO layers.overview_layers VALUES ('flood_extents', 2, 'alarm', NULL, NULL, True);
 CREATE TRIGGER overview_insert AFTER INSERT ON layers."flood_extents" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('flood_extents');
 CREATE TRIGGER overview_update AFTER UPDATE ON layers."flood_extents" REFERENCING OLD TABLE AS gone NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview_update('flood_extents');
 CREATE TRIGGER overview_delete AFTER DELETE ON layers."flood_extents" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION layers.mark_overview('flood_extents');
