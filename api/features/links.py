@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from layers.core.declaration import Language, Text
 
@@ -29,7 +29,7 @@ _TITLES = {
 }
 _KEPT = "%&=+,:;/?@!$'()*-._~[]"
 _SAFE = re.compile(r"[A-Za-z0-9%&=+,:;/?@!$'()*\-._~\[\]]*")
-_LEFT_OUT = ("f=", "page=")
+_LEFT_OUT = frozenset(("f", "page"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class Place:
 
     def with_parameters(self, **changed: str) -> str:
         """The address with `f` and `page` replaced by `changed` (plain words) and the rest kept."""
-        kept = "&".join(part for part in self.query.split("&") if part and not part.startswith(_LEFT_OUT))
+        kept = "&".join(
+            part for part in self.query.split("&") if part and unquote(part.partition("=")[0]) not in _LEFT_OUT
+        )
         added = "&".join(f"{name}={value}" for name, value in changed.items())
         return f"{self.base}{self.path}?{kept}{'&' if kept else ''}{added}"
 

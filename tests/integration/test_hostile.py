@@ -289,3 +289,12 @@ def test_markup_in_a_request_is_text_on_the_page(http: httpx.Client):
         assert "<script>alert" not in page.text
         assert "<img src=x" not in page.text
         assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_parameters_written_in_percent_codes_are_followed_as_any_other(http: httpx.Client):
+    first = http.get("/ogc/collections/wards/items?limit=1&%66=json")
+    following = next(link["href"] for link in first.json()["links"] if link["rel"] == "next")
+    again = http.get(following)
+    assert again.status_code == 200, again.text
+    third = next(link["href"] for link in again.json()["links"] if link["rel"] == "next")
+    assert http.get(third.replace("page=", "p%61ge=")).json()["features"] != first.json()["features"]
