@@ -17,38 +17,43 @@ _THREAD_FROM = 32_768
 
 
 class Tile:
-    """A tile as it goes out: body plain and gzipped, and the headers of each answer, made once."""
+    """A tile as it goes out: its body, and the headers of each answer, made once.
 
-    __slots__ = ("body", "gzipped", "gzipped_headers", "headers", "opaque_tag", "size", "unchanged_headers", "version")
+    `size` counts the gzipped form from the start, though it is made only when a client asks for it.
+    """
 
-    def __init__(self, body: bytes, gzipped: bytes | None, version: int, etag: bytes) -> None:
+    __slots__ = ("_packed", "body", "headers", "opaque_tag", "size", "unchanged_headers", "version")
+
+    def __init__(self, body: bytes, version: int, etag: bytes) -> None:
         self.body = body
-        self.gzipped = gzipped
         self.version = version
         self.opaque_tag = etag.removeprefix(b"W/")
-        self.size = len(body) + len(gzipped or b"") + _OVERHEAD
+        self.size = 2 * len(body) + _OVERHEAD
         self.unchanged_headers: RawHeaders = [
             (b"etag", etag),
             (b"cache-control", b"no-cache"),
             (b"vary", b"accept-encoding"),
         ]
-        content: RawHeaders = [(b"content-type", _MEDIA_TYPE)] if body else []
-        self.headers = [*content, *self.unchanged_headers]
-        self.gzipped_headers = [*self.headers, (b"content-encoding", b"gzip")]
-        if body:
-            self.headers.append((b"content-length", str(len(body)).encode()))
-        if gzipped is not None:
-            self.gzipped_headers.append((b"content-length", str(len(gzipped)).encode()))
+        self.headers = self._with_content(body) if body else self.unchanged_headers
+        self._packed: tuple[RawHeaders, bytes] | None = None if len(body) >= _GZIP_FROM else (self.headers, body)
+
+    async def packed(self) -> tuple[RawHeaders, bytes]:
+        """Headers and body for a client that takes gzip; large tiles are compressed beside the event loop."""
+        if self._packed is None:
+            if len(self.body) < _THREAD_FROM:
+                body = _gzipped(self.body)
+            else:
+                body = await asyncio.to_thread(_gzipped, self.body)
+            self._packed = ([*self._with_content(body), (b"content-encoding", b"gzip")], body)
+        return self._packed
+
+    def _with_content(self, body: bytes) -> RawHeaders:
+        length = str(len(body)).encode()
+        return [(b"content-type", _MEDIA_TYPE), *self.unchanged_headers, (b"content-length", length)]
 
 
-async def finished(body: bytes, version: int, etag: bytes) -> Tile:
-    """The tile with its gzipped form, where that pays; large ones are compressed beside the event loop."""
-    gzipped: bytes | None = None
-    if len(body) >= _THREAD_FROM:
-        gzipped = await asyncio.to_thread(gzip.compress, body, _GZIP_LEVEL, mtime=0)
-    elif len(body) >= _GZIP_FROM:
-        gzipped = gzip.compress(body, _GZIP_LEVEL, mtime=0)
-    return Tile(body, gzipped, version, etag)
+def _gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, _GZIP_LEVEL, mtime=0)
 
 
 class TileCache:

@@ -31,7 +31,7 @@ class TileEndpoint:
         selection = self._selection(params.get("collection", ""), scope["query_string"])
         address = tile_address(params)
         tile = server.cached(selection, address) or await server.tile(selection, address)
-        status, headers, body = _answer(tile, scope["headers"])
+        status, headers, body = await _answer(tile, scope["headers"])
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
@@ -83,7 +83,7 @@ def tile_address(params: dict[str, str]) -> Address:
     return address
 
 
-def _answer(tile: Tile, request_headers: RawHeaders) -> tuple[int, RawHeaders, bytes]:
+async def _answer(tile: Tile, request_headers: RawHeaders) -> tuple[int, RawHeaders, bytes]:
     gzip_accepted = False
     for name, value in request_headers:
         if name == b"if-none-match" and (tile.opaque_tag in value or value == b"*"):
@@ -92,6 +92,7 @@ def _answer(tile: Tile, request_headers: RawHeaders) -> tuple[int, RawHeaders, b
             gzip_accepted = b"gzip" in value and b"gzip;q=0" not in value.replace(b" ", b"")
     if not tile.body:
         return 204, tile.headers, b""
-    if gzip_accepted and tile.gzipped is not None:
-        return 200, tile.gzipped_headers, tile.gzipped
+    if gzip_accepted:
+        headers, body = await tile.packed()
+        return 200, headers, body
     return 200, tile.headers, tile.body

@@ -6,7 +6,7 @@ import hashlib
 from typing import NamedTuple
 
 from api.database import Database
-from api.tiles.cache import Tile, TileCache, finished
+from api.tiles.cache import Tile, TileCache
 from api.versions import Versions
 from layers.core.declared import Declared
 from layers.core.tile_matrix_sets import TileMatrixSet
@@ -67,7 +67,7 @@ class TileServer:
             version: int = record["version"]
             if len(body) <= MAX_BYTES:
                 break
-        return await finished(body, version, _etag(statement.sql, version, address))
+        return Tile(body, version, _etag(statement.sql, version, address))
 
 
 def _etag(sql: str, version: int, address: Address) -> bytes:
