@@ -5,106 +5,25 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from layers.core.settings import ROOT
+from tests.acceptance.city_page import PATIENCE, CityPage, Json
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SOFTWARE_GL = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 30.0
-"""Seconds: software drawing on a busy machine is slow, and slowness is not what these tests are about."""
 
-Json = dict[str, Any]
-Open = Callable[..., "CityPage"]
+Open = Callable[..., CityPage]
 
 expect.set_options(timeout=PATIENCE * 1000)
-
-
-class CityPage:
-    """The map in one browser window."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _heard(self, message: ConsoleMessage) -> None:
-        # Software drawing makes the browser warn of slow reads; that is no fault of the page.
-        if message.type in ("error", "warning") and "GPU stall" not in message.text:
-            self.complaints.append(message.text)
-
-    def ask(self, expression: str, argument: object = None) -> Any:
-        """Evaluate in the page, where `dongha.map` is the MapLibre map."""
-        return self.page.evaluate(expression, argument)
-
-    def until(self, expression: str, argument: object = None) -> Any:
-        """The first true value of the expression; the content security policy forbids the browser's own waiting."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if value := self.ask(expression, argument):
-                return value
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"never true: {expression} ({argument}); console: {self.complaints}")
-
-    def settle(self) -> None:
-        """Wait until the map rests and has drawn what it was told."""
-        self.until(
-            """() => {
-                const map = window.dongha?.map;
-                return Boolean(map && map.isStyleLoaded() && map.areTilesLoaded() && !map.isMoving());
-            }"""
-        )
-
-    def rendered(self, layer: str) -> list[Json]:
-        """The features of a declared layer that are drawn now, with their place on the screen (of points)."""
-        self.settle()
-        return self.until(
-            """(wanted) => {
-                const map = window.dongha.map;
-                const seen = new Map();
-                for (const feature of map.queryRenderedFeatures()) {
-                    if (feature.layer.metadata?.['dongha:layer'] !== wanted || seen.has(feature.id)) continue;
-                    const point = feature.geometry.type === 'Point' ? map.project(feature.geometry.coordinates) : null;
-                    seen.set(feature.id, { fid: feature.id, x: point?.x, y: point?.y, properties: feature.properties });
-                }
-                return seen.size > 0 && [...seen.values()];
-            }""",
-            layer,
-        )
-
-    def selected(self) -> list[Json]:
-        """The geometries marked as selected."""
-        return self.until(
-            """() => {
-                const found = window.dongha.map.querySourceFeatures('selection').map(({ geometry }) => geometry);
-                return found.length > 0 && found;
-            }"""
-        )
-
-    @property
-    def card(self) -> Locator:
-        return self.page.get_by_role("region", name=re.compile("Thông tin đối tượng|Feature details"))
-
-    @property
-    def heading(self) -> Locator:
-        return self.card.get_by_role("heading", level=2)
-
-    def value(self, property_name: str) -> Locator:
-        """What the card says of a property."""
-        return self.card.locator(f'[data-property="{property_name}"] dd')
-
-    def title(self, property_name: str) -> Locator:
-        return self.card.locator(f'[data-property="{property_name}"] dt')
 
 
 @pytest.fixture(scope="module")
