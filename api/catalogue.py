@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth.identity import identity_of
 from api.ogc.extents import Extent, Extents
 from api.respond import respond
+from api.scope import readable
 from layers.core.declaration import Text
 from layers.core.declared import Declared
 from layers.derive.maplibre import legend
@@ -21,18 +24,21 @@ FRAME = "wards"
 
 
 async def catalogue(request: Request) -> Response:
-    """The catalogue as it is now; counts are those of the data."""
+    """The catalogue of what the sender may read, as it is now; counts are those of the data that the sender sees."""
     extents: Extents = request.app.state.extents
-    measured = await extents.of(cls.declared for cls in LAYERS.values())
-    body = orjson.dumps(document(measured))
+    layers = readable((cls.declared for cls in LAYERS.values()), identity_of(request))
+    measured = await extents.for_sender(request, layers)
+    body = orjson.dumps(document(layers, measured))
     etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
     return await respond(request, body, "application/json", etag=etag)
 
 
-def document(extents: dict[str, Extent]) -> dict[str, Any]:
-    """The catalogue with the counts and bounds of `extents`; its `version` changes whenever something in it may have."""
-    layers = [cls.declared for cls in LAYERS.values()]
-    return {
+def document(layers: Sequence[Declared], extents: dict[str, Extent]) -> dict[str, Any]:
+    """The catalogue of `layers` with the counts and bounds of `extents`; its `version` tells what it says.
+
+    A theme of which nothing can be read is left out.
+    """
+    said = {
         "themes": [
             {
                 "id": theme.id,
@@ -41,11 +47,12 @@ def document(extents: dict[str, Extent]) -> dict[str, Any]:
                 "layers": [_layer(layer, extents[layer.name]) for layer in layers if layer.theme == theme.id],
             }
             for theme in sorted(THEMES.values(), key=lambda theme: theme.order)
+            if any(layer.theme == theme.id for layer in layers)
         ],
         "bounds": extents[FRAME].bbox,
         "synthetic": any(extent.synthetic for extent in extents.values()),
-        "version": str(sum(extent.version for extent in extents.values())),
     }
+    return {**said, "version": hashlib.blake2b(orjson.dumps(said), digest_size=8).hexdigest()}
 
 
 def _layer(layer: Declared, extent: Extent) -> dict[str, Any]:

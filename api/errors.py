@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import http
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import orjson
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.address import origin
-from api.negotiation import language, media_type
+from api.negotiation import header, language, media_type
 from api.ogc.pages import render
 from api.respond import respond
 from layers.core import errors
@@ -31,15 +31,39 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     errors.NotAcceptable: (400, "InvalidParameterValue"),
     errors.TooSlow: (503, "QueryTooSlow"),
     errors.Busy: (503, "ServerBusy"),
+    errors.Refused: (422, "InvalidContent"),
+    errors.Conflict: (409, "Conflict"),
+    errors.StartOver: (410, "StartOver"),
+    errors.Outdated: (412, "PreconditionFailed"),
+    errors.ConditionNeeded: (428, "PreconditionRequired"),
+    errors.UnsupportedContent: (415, "UnsupportedMediaType"),
+    errors.ContentTooLarge: (413, "ContentTooLarge"),
+    errors.ContentTooSlow: (408, "RequestTimeout"),
+    errors.NotLoggedIn: (401, "NotLoggedIn"),
+    errors.Forbidden: (403, "Forbidden"),
+    errors.TooManyRequests: (429, "TooManyRequests"),
+    errors.ProviderUnreachable: (502, "ProviderUnreachable"),
 }
 """HTTP status and OGC exception code of each kind of error; a class stands for those below it."""
 
 _RETRY_SECONDS = {errors.Busy: "5"}
 _TITLES: dict[int, Text] = {
     400: Text(vi="Yêu cầu không đúng", en="Bad request"),
+    401: Text(vi="Chưa đăng nhập", en="Not logged in"),
+    403: Text(vi="Không được phép", en="Forbidden"),
     404: Text(vi="Không tìm thấy", en="Not found"),
     405: Text(vi="Phương thức không được phép", en="Method not allowed"),
+    408: Text(vi="Gửi quá chậm", en="Request timeout"),
+    409: Text(vi="Mâu thuẫn", en="Conflict"),
+    410: Text(vi="Không còn nữa", en="Gone"),
+    412: Text(vi="Đã thay đổi", en="Precondition failed"),
+    413: Text(vi="Nội dung quá lớn", en="Content too large"),
+    415: Text(vi="Không nhận loại nội dung này", en="Unsupported media type"),
+    422: Text(vi="Nội dung bị từ chối", en="Content refused"),
+    428: Text(vi="Cần điều kiện", en="Precondition required"),
+    429: Text(vi="Quá nhiều yêu cầu", en="Too many requests"),
     500: Text(vi="Lỗi bên trong", en="Internal error"),
+    502: Text(vi="Máy chủ khác không trả lời", en="Bad gateway"),
     503: Text(vi="Tạm thời không phục vụ được", en="Temporarily unavailable"),
 }
 _CODES = {404: "NotFound", 405: "MethodNotAllowed"}
@@ -49,6 +73,9 @@ _FAULT = Text(
     vi="Máy chủ gặp lỗi và đã ghi lại; hãy thử lại, hoặc báo cho quản trị viên.",
     en="The server met an error and has noted it; try again, or tell the administrator.",
 )
+_FOR_PROGRAMS = 'Basic realm="Dong Ha", charset="UTF-8"'
+_FOR_PAGES = 'Bearer realm="Dong Ha"'
+_NOTHING: Mapping[str, Any] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -66,9 +93,8 @@ async def on_error(request: Request, error: Exception) -> Response:
     if kind is None:
         return await on_fault(request, error)
     status, code = STATUS[kind]
-    retry = _RETRY_SECONDS.get(kind)
     return await _written(
-        request, status, code, error.text(_language(request)), {"Retry-After": retry} if retry else None
+        request, status, code, error.text(_language(request)), _headers(request, kind, error), error.members()
     )
 
 
@@ -99,7 +125,14 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
 """What the application registers as its exception handlers."""
 
 
-async def _written(request: Request, status: int, code: str, detail: str, headers: dict[str, str] | None) -> Response:
+async def _written(
+    request: Request,
+    status: int,
+    code: str,
+    detail: str,
+    headers: dict[str, str] | None,
+    members: Mapping[str, Any] = _NOTHING,
+) -> Response:
     spoken = _language(request)
     title = _TITLES.get(status)
     body = {
@@ -110,12 +143,27 @@ async def _written(request: Request, status: int, code: str, detail: str, header
         "instance": request.url.path,
         "code": code,
         "description": detail,
+        **members,
     }
     content, media = orjson.dumps(body), MEDIA
     if _wants_page(request):
         base = f"{origin(request)}/ogc"
         content, media = render("error.html", spoken, str(request.url), base, problem=body).encode(), HTML
     return await respond(request, content, media, status=status, language=spoken, headers=headers, cache="no-store")
+
+
+def _headers(request: Request, kind: type[Exception], error: errors.DonghaError) -> dict[str, str] | None:
+    if kind is errors.NotLoggedIn:
+        return {"WWW-Authenticate": _challenge(request)}
+    if kind is errors.TooManyRequests:
+        return {"Retry-After": str(error.fields["seconds"])}
+    retry = _RETRY_SECONDS.get(kind)
+    return {"Retry-After": retry} if retry else None
+
+
+def _challenge(request: Request) -> str:
+    """How to log in. The pages of a browser have their own way, and `Basic` would open the browser's dialogue over them."""
+    return _FOR_PAGES if header(request, b"sec-fetch-mode") else _FOR_PROGRAMS
 
 
 def _wants_page(request: Request) -> bool:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import orjson
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -15,19 +16,30 @@ from starlette.responses import Response
 
 from api import catalogue, errors, features, ogc, search, styles
 from api.assets import Assets
+from api.auth import routes as auth
+from api.auth.door import door
+from api.auth.middleware import Identities
 from api.database import reading
+from api.features import editing
+from api.feed import Feed
+from api.live import routes as live_routes
+from api.live.hub import Hub
 from api.ogc.engine import Engine
 from api.ogc.extents import Extents
 from api.respond import respond
+from api.scope import sources
+from api.tiles.eviction import Eviction
 from api.tiles.routes import routes as tile_routes
 from api.tiles.server import TileServer
-from api.versions import Versions
+from api.working import working
 from layers.core.errors import DonghaError
 from layers.core.settings import Settings
 from layers.core.statement import Statement
 from layers.registry import LAYERS
 
 VERSION = "0.1.0"
+ALLOWED = ("Authorization", "Content-Crs", "Content-Type", "If-Match", "If-None-Match", "Last-Event-ID", "Prefer")
+"""What a page of another site may send. Never credentials of the browser: such a page logs in by itself, with a key."""
 EXPOSED = ("Content-Crs", "Content-Disposition", "ETag", "Link", "Location", "OGC-NumberMatched", "OGC-NumberReturned")
 
 _log = logging.getLogger(__name__)
@@ -42,21 +54,28 @@ def create_app() -> FastAPI:
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        async with reading(settings) as database:
-            versions = Versions(database)
-            await versions.start()
+        async with (
+            reading(settings) as database,
+            working(settings) as workers,
+            door(settings, workers) as app.state.door,
+        ):
             app.state.settings = settings
             app.state.database = database
-            app.state.versions = versions
-            app.state.tiles = TileServer(database, versions, settings.tile_cache_bytes)
-            app.state.extents = Extents(database, versions)
-            warming = asyncio.create_task(_warm(app.state.extents, engine), name="warm up")
-            try:
-                yield
-            finally:
-                warming.cancel()
-                await asyncio.gather(warming, return_exceptions=True)
-                await versions.stop()
+            app.state.working = workers
+            feed = app.state.feed = Feed(workers, set().union(*map(sources, declared.values())))
+            app.state.tiles = TileServer(settings.tile_cache_bytes)
+            app.state.extents = Extents(database, feed)
+            eviction = Eviction(app.state.tiles.cache, declared.values())
+            feed.subscribe(eviction.hear)
+            app.state.live = Hub(feed, workers, declared.values(), settings.live_listeners)
+            async with feed.running(), app.state.live.running():
+                warming = asyncio.create_task(_warm(app.state.extents, engine), name="warm up")
+                try:
+                    yield
+                finally:
+                    warming.cancel()
+                    await asyncio.gather(warming, return_exceptions=True)
+            eviction.close()
 
     app = FastAPI(
         title="Đông Hà",
@@ -71,16 +90,21 @@ def create_app() -> FastAPI:
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
-                allow_methods=["GET", "HEAD"],
+                allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+                allow_headers=ALLOWED,
                 expose_headers=EXPOSED,
                 max_age=86400,
-            )
+            ),
+            Middleware(Identities),
         ],
         routes=[
             *features.routes(engine, declared),
+            *editing.routes(declared),
             *tile_routes(),
+            *live_routes(),
             *styles.routes(),
             *search.routes(declared),
+            *auth.routes(),
             *ogc.routes(),
         ],
     )
@@ -92,15 +116,19 @@ def create_app() -> FastAPI:
 
 
 async def health(request: Request) -> Response:
-    """`{"status":"ok"}` when the database answers; 503 when it does not."""
-    await request.app.state.database.row(_PING)
-    return await respond(request, b'{"status":"ok"}', "application/json", cache="no-store")
+    """`{"status":"ok"}` when the database answers, 503 when it does not; `changes_age_s` is how long ago the change log was
+    last read: as old may be what the map and the tiles show.
+    """
+    state = request.app.state
+    await state.database.row(_PING)
+    body = orjson.dumps({"status": "ok", "changes_age_s": round(state.feed.age, 3)})
+    return await respond(request, body, "application/json", cache="no-store")
 
 
 async def _warm(extents: Extents, engine: Engine) -> None:
     """Do before it is asked for what makes a first request slow; not at once, so that the start itself is quick."""
     try:
-        await extents.of(cls.declared for cls in LAYERS.values())
+        await extents.of(readable((cls.declared for cls in LAYERS.values()), None))
     except DonghaError as error:
         _log.warning("extents not measured yet: %s", error)
     await asyncio.to_thread(engine.load)

@@ -10,6 +10,7 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth.identity import IDENTITY
 from api.negotiation import encoding, header
 
 COMPRESS_FROM = 1_024
@@ -18,6 +19,10 @@ COMPRESS_FROM = 1_024
 _OFF_LOOP_FROM = 64 * 1_024
 _VARY = (b"vary", b"Accept, Accept-Encoding, Accept-Language")
 _REVALIDATE = "no-cache"
+_FOR_ONE = [
+    (b"vary", b"Accept, Accept-Encoding, Accept-Language, Authorization, Cookie"),
+    (b"cache-control", b"private, no-cache"),
+]
 # What a page may load: our own files. `data:` images are the icons inside MapLibre's style sheet.
 _PAGE_SAFETY = [
     (
@@ -61,7 +66,7 @@ async def respond(
     `cache` is the Cache-Control. `compressed` says that the body must not be compressed again (its Content-Encoding stands
     in `headers`).
     """
-    common = [_VARY, (b"cache-control", cache.encode("latin-1"))]
+    common = _kept(request, cache)
     if media.startswith("text/html"):
         common += _PAGE_SAFETY
     if etag is not None:
@@ -85,9 +90,9 @@ async def respond(
     return Answer(status, common, b"" if request.method == "HEAD" else body)
 
 
-def not_modified(etag: str, language: str | None = None) -> Answer:
+def not_modified(request: Request, etag: str, language: str | None = None) -> Answer:
     """304 for a client that was found to have the answer before it was made."""
-    common = [_VARY, (b"cache-control", _REVALIDATE.encode()), (b"etag", etag.encode("latin-1"))]
+    common = [*_kept(request, _REVALIDATE), (b"etag", etag.encode("latin-1"))]
     if language is not None:
         common.append((b"content-language", language.encode("latin-1")))
     return Answer(304, common, b"")
@@ -97,6 +102,13 @@ def matches(known: str, etag: str) -> bool:
     """Whether an If-None-Match header names `etag` (weak comparison)."""
     opaque = etag.removeprefix("W/")
     return any(tag.strip().removeprefix("W/") in (opaque, "*") for tag in known.split(","))
+
+
+def _kept(request: Request, cache: str) -> list[tuple[bytes, bytes]]:
+    """Who may keep the answer. What may depend on who asks is kept by nobody but the client that asked."""
+    if cache == _REVALIDATE and request.scope.get(IDENTITY) is not None:
+        return list(_FOR_ONE)
+    return [_VARY, (b"cache-control", cache.encode("latin-1"))]
 
 
 async def _compress(body: bytes, how: str) -> bytes:

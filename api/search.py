@@ -14,10 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.database import Database
+from api.auth.identity import identity_of
 from api.features.parameters import parameters
 from api.negotiation import language
 from api.respond import respond
+from api.scope import readable
+from api.working import reader
 from layers.core.declaration import Language
 from layers.core.declared import Declared, Property
 from layers.core.errors import InvalidLimit, InvalidParameter
@@ -38,20 +40,20 @@ _WHOLE = (
     " named, min(coded) AS coded, min(search) AS search, ext.ST_Collect(geom) AS geom"
     " FROM ({pieces}) piece GROUP BY title, named"
 )
+_MOST_MADE = 200
+_MADE: dict[tuple[int, ...], tuple[tuple[Declared, ...], str]] = {}
 _SIDES = ("west", "south", "east", "north")
 _ALLOWED = ("q", "limit", "lang")
 
 
 def routes(layers: Mapping[str, Declared]) -> list[Route]:
-    """The route of search over those of `layers` that have something to search; needs `app.state.database`."""
+    """The route of search over what the sender may read of `layers`; needs `app.state.database` and `app.state.working`."""
     return [Route("/search", _Search(layers).answer, methods=["GET"])]
 
 
 class _Search:
     def __init__(self, layers: Mapping[str, Declared]) -> None:
         self._layers = layers
-        searchable = [layer for layer in layers.values() if layer.searchable]
-        self._statements = {count: _statement(searchable, count) for count in range(1, MAX_WORDS + 1)}
 
     async def answer(self, request: Request) -> Response:
         """The best features for `q`; nothing for fewer letters than `LEAST_LETTERS`."""
@@ -62,8 +64,8 @@ class _Search:
         results: list[dict[str, Any]] = []
         if sum(map(len, words)) >= LEAST_LETTERS:
             values = (limit, literal_like(" ".join(words)), *map(literal_like, words))
-            database: Database = request.app.state.database
-            rows = await database.rows(Statement(self._statements[len(words)], values))
+            layers = readable(self._layers.values(), identity_of(request))
+            rows = await reader(request).rows(Statement(_statement(layers, len(words)), values))
             results = [self._result(row, spoken) for row in rows]
         return await respond(request, orjson.dumps({"results": results}), "application/json", language=spoken)
 
@@ -85,8 +87,17 @@ class _Search:
         }
 
 
-def _statement(layers: list[Declared], words: int) -> str:
+def _statement(layers: tuple[Declared, ...], words: int) -> str:
     """Places: $1 how many, $2 the whole text for LIKE, from $3 on its words for LIKE."""
+    key = (words, *map(id, layers))
+    if key not in _MADE:
+        if len(_MADE) >= _MOST_MADE:
+            _MADE.clear()
+        _MADE[key] = (layers, _made([layer for layer in layers if layer.searchable], words))
+    return _MADE[key][1]
+
+
+def _made(layers: list[Declared], words: int) -> str:
     asked = ", ".join(f"'%'||layers.fold(${n}::text)||'%' AS w{n}" for n in range(3, 3 + words))
     # What wears the name on the map comes before what merely stands in a street of that name.
     layers = sorted(layers, key=lambda layer: (name := _name(layer)) is None or name.name != layer.style.label)

@@ -12,12 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.address import origin
+from api.auth.identity import identity_of
 from api.features.parameters import parameters
 from api.negotiation import language, media_type
 from api.ogc.pages import render
 from api.respond import respond
+from api.scope import role_of
+from layers.core.access import ADMINISTRATOR, Role, seen_by
 from layers.core.declaration import Language
-from layers.core.errors import NotFound
+from layers.core.errors import Forbidden, LoginNeeded, NotFound
 from layers.core.tile_matrix_sets import REGION_DEGREES
 from layers.derive.styles import Styles
 from layers.registry import LAYERS, THEMES
@@ -40,10 +43,10 @@ def routes() -> list[Route]:
 
 
 @cache
-def styles() -> Styles:
-    """The styles of everything that is declared."""
+def styles(role: Role) -> Styles:
+    """The styles of everything that `role` may read."""
     return Styles(
-        [layer.declared for layer in LAYERS.values()],
+        [seen for layer in LAYERS.values() if (seen := seen_by(layer.declared, role))],
         {theme.id: theme.title for theme in THEMES.values()},
         REGION_DEGREES,
     )
@@ -54,7 +57,7 @@ async def _list(request: Request) -> Response:
     spoken = language(given.get("lang"), request.headers.get("accept-language"))
     name = media_type(given.get("f"), request.headers.get("accept"), _LIST)
     site = origin(request)
-    document = _list_document(f"{site}{_SERVICE}", spoken)
+    document = _list_document(f"{site}{_SERVICE}", spoken, _styles(request))
     if name == "html":
         page = render("styles.html", spoken, str(request.url), f"{site}{_SERVICE}", document=document)
         return await _respond(request, page.encode(), "text/html; charset=utf-8", spoken)
@@ -66,13 +69,19 @@ async def _style(request: Request) -> Response:
     media_type(given.get("f"), None, _STYLE)
     language(given.get("lang"), None)
     name = request.path_params["style"]
-    document = styles().document(name, origin(request))
+    document = _styles(request).document(name, origin(request))
     if document is None:
+        if name in styles(ADMINISTRATOR).titles():
+            raise LoginNeeded if identity_of(request) is None else Forbidden
         raise UnknownStyle(name=name)
     return await _respond(request, orjson.dumps(document), MAPLIBRE, None)
 
 
-def _list_document(api: str, spoken: Language) -> dict[str, Any]:
+def _styles(request: Request) -> Styles:
+    return styles(role_of(identity_of(request)))
+
+
+def _list_document(api: str, spoken: Language, known: Styles) -> dict[str, Any]:
     return {
         "styles": [
             {
@@ -82,7 +91,7 @@ def _list_document(api: str, spoken: Language) -> dict[str, Any]:
                     {"rel": "stylesheet", "type": MAPLIBRE, "title": title.to(spoken), "href": f"{api}/styles/{style}"}
                 ],
             }
-            for style, title in styles().titles().items()
+            for style, title in known.titles().items()
         ],
         "links": [{"rel": "self", "type": "application/json", "title": "styles", "href": f"{api}/styles"}],
     }

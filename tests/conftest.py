@@ -61,6 +61,10 @@ class Databases:
 
     def drop(self, name: str) -> None:
         self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        with psycopg.connect(with_database(self.url, "postgres"), autocommit=True) as connection:
+            logins = connection.execute("SELECT rolname FROM pg_roles WHERE rolname ^@ %s", [f"{name}_web_"]).fetchall()
+            for (login,) in logins:
+                connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(login)))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -143,9 +147,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+_OFTEN = {"LOGIN_RATE": "1000/minute", "PUBLIC_WRITE_RATE": "10000/minute"}
+"""Tests are one address that does much; those that are about the limits set their own."""
+
+
 @contextlib.contextmanager
 def serving(url: str, log: Path, **environment: str) -> Iterator[str]:
-    """The real server on the database at `url`, as `dongha serve` starts it; gives its base URL."""
+    """The real server on the database at `url`, as `dongha serve` starts it with a login of its own; gives its base URL."""
     from api.cli import serve
 
     port = free_port()
@@ -154,7 +162,7 @@ def serving(url: str, log: Path, **environment: str) -> Iterator[str]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**serve.environment(url), **environment},
+            env={**serve.environment(url), **_OFTEN, **environment},
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,

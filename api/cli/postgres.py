@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -19,6 +20,9 @@ from api.cli.service_folder import service_account, service_folder
 
 ROLE = "dongha"
 DATABASE = "dongha"
+RECOVERY = "recovery.dongha.conf"
+"""What the server reads besides its settings while it goes back to an earlier moment."""
+
 START_S = 300
 """How long a start may take: recovery after a crash replays what was not yet written."""
 
@@ -88,6 +92,53 @@ class Cluster:
         self._call("pg_ctl", "stop", "-D", self.data.resolve(), "-m", "fast", "-w", "-t", "120")
         if self.process() is not None:
             self._call("pg_ctl", "stop", "-D", self.data.resolve(), "-m", "immediate", "-w", "-t", "60")
+
+    @property
+    def archive(self) -> Path:
+        """Where base backups and the archived log lie; beside the data, so that the server's account can write there."""
+        return self.data.parent / "backups"
+
+    def start_archiving(self) -> None:
+        """From now on keep every finished piece of the log."""
+        for folder in (self.archive, self.archive / "wal"):
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self._hand_over(folder)
+        self._configure()
+        self._call("pg_ctl", "reload", "-D", self.data.resolve())
+
+    def copy_to(self, folder: Path) -> None:
+        """A consistent copy of the running server's files; Trouble when it fails."""
+        where = ("-h", "127.0.0.1", "-p", str(self.house.postgres_port), "-U", ROLE)
+        copied = self._call("pg_basebackup", "-D", folder, "-X", "none", "-c", "fast", *where)
+        if copied.returncode != 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise Trouble("không sao lưu gốc được", f"pg_basebackup failed: {_last(copied.stderr)} (log: {self.log})")
+
+    def copy_from(self, folder: Path) -> None:
+        """Put a copy of the files in the place of the data, which must not be there."""
+        copied = self._call("/bin/cp", "-a", folder, self.data)
+        if copied.returncode != 0:
+            raise Trouble(
+                "không chép được bản sao lưu gốc", f"the base backup cannot be copied: {_last(copied.stderr)}"
+            )
+
+    def keep_unarchived(self) -> None:
+        """Copy what the stopped server had not archived yet, so that nothing committed is out of reach."""
+        wal = self.archive / "wal"
+        for piece in (self.data / "pg_wal").iterdir():
+            if piece.is_file() and not (wal / piece.name).exists():
+                shutil.copy2(piece, wal / piece.name)
+                self._hand_over(wal / piece.name)
+
+    def recover(self, moment: datetime | None) -> None:
+        """Have the next start replay the archived log up to `moment`, or to its end."""
+        target = f"recovery_target_time = '{moment.isoformat()}'\n" if moment else ""
+        command = f'cp "{self.archive.resolve()}/wal/%f" "%p"'
+        settings = f"restore_command = '{command}'\nrecovery_target_action = 'promote'\n{target}"
+        for path, content in ((self.data / RECOVERY, settings), (self.data / "recovery.signal", "")):
+            path.write_text(content, "utf-8")
+            path.chmod(0o600)
+            self._hand_over(path)
 
     def _make(self) -> None:
         with step("Tạo cụm PostgreSQL riêng", f"making a private PostgreSQL cluster in {self.places.var}/postgres"):
@@ -183,6 +234,9 @@ class Cluster:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] ",
+            "archive_mode": "on",
+            "archive_command": self._archive_command(),
+            "archive_timeout": "300",
             "logging_collector": "off",
         }
         if _small_shared_memory():
@@ -190,10 +244,21 @@ class Cluster:
         conf = self.data / "dongha.conf"
         lines = ["# Written by ./dongha at every start; own settings belong in postgresql.conf below its include line."]
         lines += [f"{name} = '{value}'" for name, value in settings.items()]
+        lines.append(f"include_if_exists = '{RECOVERY}'")
         conf.write_text("\n".join(lines) + "\n", "utf-8")
         conf.chmod(0o600)
+        self._hand_over(conf)
+
+    def _archive_command(self) -> str:
+        """What the server does with a finished piece of its log: nothing until the first base backup asked for it."""
+        wal = self.archive / "wal"
+        if not wal.exists():
+            return "/bin/true"
+        return f'test ! -f "{wal.resolve()}/%f" && cp "%p" "{wal.resolve()}/%f"'
+
+    def _hand_over(self, path: Path) -> None:
         if self._account:
-            shutil.chown(conf, self._account)
+            shutil.chown(path, self._account)
 
     @property
     def _account(self) -> str | None:
@@ -202,7 +267,12 @@ class Cluster:
     def _call(self, name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs; its output ends in the log, its errors in the result too."""
         self.places.log.mkdir(parents=True, exist_ok=True)
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "LC_ALL": "C.UTF-8",
+            "HOME": "/",
+            "PGPASSWORD": self.house.postgres_password,
+        }
         with self.log.open("ab") as sink:
             before = sink.tell()
             process = subprocess.Popen(

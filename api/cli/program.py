@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import say
+from api.cli.console import Trouble, say
 from api.cli.places import Places
+from api.cli.user_commands import app as user
 
 app = typer.Typer(
     name="dongha",
@@ -20,6 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(user, name="user")
 
 Host = Annotated[
     str | None, typer.Option(help="Địa chỉ lắng nghe · address to listen on (127.0.0.1; 0.0.0.0 for the network).")
@@ -146,6 +149,53 @@ def bench(
     places = Places.from_env()
     with borrowed(places, "bench") as url:
         run(url, places, seconds=seconds, only=only or (), json_file=json, write_docs=write_docs, other_url=against)
+
+
+@app.command(epilog="Ví dụ · examples:  ./dongha backup    ./dongha backup /mnt/usb/dongha    ./dongha backup --base")
+def backup(
+    folder: Annotated[Path | None, typer.Argument(help="Thư mục mới · a new folder (var/backups/…).")] = None,
+    base: Annotated[
+        bool, typer.Option("--base", help="Bản gốc của cụm riêng, để quay về mọi thời điểm · for point in time.")
+    ] = False,
+) -> None:
+    """Sao lưu toàn bộ: dữ liệu, quyền, tài khoản · back up everything: rows, rights, logins."""
+    from api.cli.backup import backup as write
+    from api.cli.database import borrowed, private
+    from api.cli.point_in_time import base_backup
+
+    places = Places.from_env()
+    with borrowed(places, "backup") as url:
+        if base:
+            base_backup(private(places))
+        else:
+            write(places, url, folder)
+
+
+@app.command(
+    epilog="Ví dụ · examples:  ./dongha restore var/backups/20261122T010000Z --replace    "
+    "./dongha restore --at 2026-11-22T08:30:00+07:00    ./dongha restore --at now"
+)
+def restore(
+    folder: Annotated[Path | None, typer.Argument(help="Thư mục của backup · a folder that backup wrote.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay CSDL đang có, giữ lại dưới tên khác · replace, keeping the old.")
+    ] = False,
+    at: Annotated[str | None, typer.Option(help="Quay về thời điểm này · go back to this moment, or `now`.")] = None,
+) -> None:
+    """Khôi phục và đối chiếu · restore a backup and compare, or go back to a moment."""
+    from api.cli.backup import restore as bring_back
+    from api.cli.database import borrowed, private
+    from api.cli.point_in_time import go_back, moment
+
+    places = Places.from_env()
+    if (folder is None) == (at is None):
+        raise Trouble("cho biết thư mục hoặc --at", "give a folder, or --at with a moment", exit_code=2)
+    if at is not None:
+        with places.setup_lock():
+            go_back(private(places), moment(at))
+    elif folder is not None:
+        with borrowed(places, "restore") as url:
+            bring_back(places, url, folder, replace=replace)
 
 
 @app.command(hidden=True)

@@ -6,7 +6,8 @@ import os
 import sys
 from typing import NoReturn
 
-from api.cli.places import ROOT
+from api.cli.places import ROOT, Places
+from api.cli.web_login import GIVEN, web_url
 
 TARGET = "api.main:create_app"
 
@@ -23,10 +24,11 @@ def command(host: str, port: int, target: str = TARGET) -> list[str]:
 
 
 def environment(url: str) -> dict[str, str]:
-    """The surroundings of the server process; `url` is the database."""
-    return {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+    """The surroundings of the server process on the database of the owner's `url`: nothing in them is the owner's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != GIVEN}
+    return {**kept, "DATABASE_URL": web_url(url, Places.from_env()), "PYTHONPATH": str(ROOT)}
 
 
 def serve(host: str, port: int, *, url: str) -> NoReturn:
-    """Become the web server (the process is replaced); `url` is the database."""
+    """Become the web server (the process is replaced); `url` is the database as its owner reaches it."""
     os.execve(sys.executable, command(host, port), environment(url))

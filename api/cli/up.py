@@ -13,7 +13,7 @@ from api.cli.broker import Broker
 from api.cli.console import Trouble, reason, say, step, tail
 from api.cli.database import end_lease, ensure_sample, given_url, lease, leases, migrate, private, reach
 from api.cli.packages import ensure_mosquitto, ensure_postgres
-from api.cli.places import ROOT, House, Places, port_is_free
+from api.cli.places import ROOT, House, Places, port_is_free, write_json
 from api.cli.process import Identity, listener, spawn, stop
 from api.cli.running import HEALTH_S, Running, clear, health, wait_healthy, web_url
 from api.cli.supervisor import Supervisor
@@ -170,6 +170,7 @@ def _prepare(places: Places, wish: Wish, database_url: str | None, mqtt_url: str
         migrate(url)
         if wish.sample:
             ensure_sample(url, wish.scale)
+        _first_account(places, url)
     except BaseException:
         if database_url is None:
             end_lease(places, "setup")
@@ -177,6 +178,17 @@ def _prepare(places: Places, wish: Wish, database_url: str | None, mqtt_url: str
                 private(places).stop()
         raise
     end_lease(places, "setup")
+
+
+def _first_account(places: Places, url: str) -> None:
+    """In a house without any account, one for its administrator, whose password is kept for whoever runs the house."""
+    from api.cli.user import ensure_administrator
+
+    password = ensure_administrator(url)
+    if password:
+        kept = places.var / "administrator.json"
+        write_json(kept, {"name": "admin", "password": password})
+        say(f"Tài khoản quản trị: admin / {password}", f"the administrator's account; also kept in {kept}")
 
 
 def _detached(places: Places, host: str, port: int) -> Running:

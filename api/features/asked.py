@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from api.auth.identity import Identity
 from api.features.links import Place, links, next_link, place
 from api.features.parameters import ITEM, ITEMS, crs, feature_query, parameters
 from api.negotiation import language, media_type
+from api.scope import scope_of, seen
 from layers.core.crs import CRS84, Crs
 from layers.core.declaration import Language
 from layers.core.declared import Declared
-from layers.core.errors import UnknownLayer
 from layers.core.feature_text import feature_text
-from layers.core.query import FeatureQuery, features_sql
+from layers.core.query import FeatureQuery, Page, features_sql
 from layers.core.statement import Statement
 
 ITEMS_FORMATS: dict[str, tuple[str, ...]] = {
@@ -43,13 +44,14 @@ _LONGEST_KEPT = 1_024
 
 
 class Call(NamedTuple):
-    """What reading depends on: the layer's name, the query string, the headers, the address of the service."""
+    """What reading depends on: the layer's name, the query string, the headers, the address of the service, who asks."""
 
     collection: str
     query: bytes
     accept: str | None
     accept_language: str | None
     base: str
+    identity: Identity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,20 @@ class AskedItems:
             made.append(next_link(self.at, self.language, self.format, mark))
         return made
 
-    def etag(self, version: int) -> str:
-        """The weak ETag of the answer at that version of the layer."""
+    @property
+    def dated(self) -> bool:
+        """Whether the layer's version tells the state of the answer; it would tell of changes of hidden rows too."""
+        return not self.layer.partial
+
+    def etag(self, page: Page) -> str:
+        """The weak ETag of the answer: of the layer's version where that is `dated`, else of what it says."""
+        if self.dated:
+            return self.etag_at(page.version)
+        said = b"\n".join((page.features, f"{page.matched} {page.mark}".encode()))
+        return f'W/"{hashlib.blake2b(said, digest_size=8).hexdigest()}-{self.digest}"'
+
+    def etag_at(self, version: int) -> str:
+        """The weak ETag of a `dated` answer at that version of the layer."""
         return f'W/"{version:x}-{self.digest}"'
 
 
@@ -97,7 +111,7 @@ class Reader:
 
     def __init__(self, layers: Mapping[str, Declared]) -> None:
         self._layers = layers
-        self._forms = {name: _form(layer) for name, layer in layers.items()}
+        self._forms: dict[int, tuple[Declared, bytes]] = {}
         self._kept_items = lru_cache(_KEPT)(self._items)
         self._kept_item = lru_cache(_KEPT)(self._item)
 
@@ -110,14 +124,15 @@ class Reader:
         return self._kept_item(call) if len(call.query) <= _LONGEST_KEPT else self._item(call)
 
     def _items(self, call: Call) -> AskedItems:
-        layer = self._layer(call.collection)
+        layer = seen(self._layers, call.collection, call.identity)
         given = parameters(call.query.decode("latin-1"), ITEMS, layer)
         spoken = language(given.get("lang"), call.accept_language)
         format_ = _format(given, call.accept, ITEMS_FORMATS)
         query = feature_query(layer, given)
         at = place(call.base, f"/collections/{layer.name}/items", call.query)
         made = links(at, spoken, format_, layer.name, ("json", "html", "csv", "jsonld"))
-        said = b"\n".join((call.query, spoken.encode(), call.base.encode(), self._forms[layer.name]))
+        scope = scope_of(call.identity, [layer])
+        said = b"\n".join((call.query, spoken.encode(), call.base.encode(), self._form(layer), scope.encode()))
         return AskedItems(
             layer=layer,
             query=query,
@@ -131,7 +146,7 @@ class Reader:
         )
 
     def _item(self, call: Call) -> AskedItem:
-        layer = self._layer(call.collection)
+        layer = seen(self._layers, call.collection, call.identity)
         given = parameters(call.query.decode("latin-1"), ITEM)
         spoken = language(given.get("lang"), call.accept_language)
         format_ = _format(given, call.accept, ITEM_FORMATS)
@@ -149,19 +164,15 @@ class Reader:
             link_text=orjson.dumps(made),
         )
 
-    def _layer(self, name: str) -> Declared:
-        layer = self._layers.get(name)
-        if layer is None:
-            raise UnknownLayer(name=name)
-        return layer
+    def _form(self, layer: Declared) -> bytes:
+        """What the form of the answers depends on besides the data: the declaration, and how features are written."""
+        known = self._forms.get(id(layer))
+        if known is None:
+            said = f"{layer!r}{feature_text(layer, CRS84, None, True)}"
+            known = self._forms[id(layer)] = (layer, hashlib.blake2b(said.encode(), digest_size=8).digest())
+        return known[1]
 
 
 def _format(given: Mapping[str, str], accept: str | None, offered: Mapping[str, tuple[str, ...]]) -> str:
     chosen = media_type(given.get("f"), accept, offered)
     return "json" if chosen == "geojson" else chosen
-
-
-def _form(layer: Declared) -> bytes:
-    """What the form of the answers depends on besides the data: the declaration, and how features are written."""
-    said = f"{layer!r}{feature_text(layer, CRS84, None, True)}"
-    return hashlib.blake2b(said.encode(), digest_size=8).digest()

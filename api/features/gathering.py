@@ -7,13 +7,23 @@ request: what is asked while a statement runs is read by the one after it.
 from __future__ import annotations
 
 import asyncio
+from typing import NamedTuple
 from uuid import UUID
 
 from api.database import Database
 from layers.core.statement import Statement
 
 _MOST = 200
-_Waiting = dict[UUID, list[asyncio.Future[bytes | None]]]
+
+
+class Found(NamedTuple):
+    """A feature that was read: its version and its text."""
+
+    version: int
+    feature: bytes
+
+
+_Waiting = dict[UUID, list[asyncio.Future[Found | None]]]
 
 
 class Gathering:
@@ -23,12 +33,12 @@ class Gathering:
         self._waiting: dict[str, _Waiting] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
 
-    async def feature(self, database: Database, sql: str, identifier: UUID) -> bytes | None:
-        """The text of the feature, None when there is none; errors as `Database.rows`.
+    async def feature(self, database: Database, sql: str, identifier: UUID) -> Found | None:
+        """The feature, None when there is none; errors as `Database.rows`.
 
-        `sql` gives `id` and `feature` for the ids in $1.
+        `sql` gives `id`, `version` and `feature` for the ids in $1.
         """
-        asked: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        asked: asyncio.Future[Found | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(sql, {}).setdefault(identifier, []).append(asked)
         if sql not in self._running:
             self._running[sql] = asyncio.create_task(self._run(database, sql), name="gathered features")
@@ -52,7 +62,7 @@ async def _read(database: Database, sql: str, waiting: _Waiting) -> None:
         for asked in (asked for many in waiting.values() for asked in many if not asked.done()):
             asked.set_exception(error)
         return
-    found: dict[UUID, bytes] = {row["id"]: row["feature"] for row in rows}
+    found = {row["id"]: Found(row["version"], row["feature"]) for row in rows}
     for identifier, many in waiting.items():
         for asked in many:
             if not asked.done():

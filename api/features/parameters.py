@@ -67,7 +67,7 @@ def feature_query(layer: Declared, given: Mapping[str, str]) -> FeatureQuery:
         layer=layer,
         limit=_limit(given["limit"]) if "limit" in given else DEFAULT_LIMIT,
         crs=crs(given, "crs"),
-        bbox=_bbox(given["bbox"], bbox_crs) if "bbox" in given else None,
+        bbox=bbox(given["bbox"], bbox_crs) if "bbox" in given else None,
         interval=parse_interval(given["datetime"]) if "datetime" in given else None,
         words=_words(given["q"]) if given.get("q") else (),
         equals=tuple(_equals(layer, given)),
@@ -105,7 +105,8 @@ def _limit(text: str) -> int:
     return min(int(text), MAX_LIMIT)
 
 
-def _bbox(text: str, given_in: Crs) -> Bbox:
+def bbox(text: str, given_in: Crs) -> Bbox:
+    """The box that a parameter tells; InvalidBbox."""
     def wrong(en: str, vi: str) -> InvalidBbox:
         return InvalidBbox(value=text, reason_en=en, reason_vi=vi)
 

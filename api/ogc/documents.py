@@ -6,14 +6,14 @@ measured from the data. Every link is absolute: QGIS refuses a service with rela
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from api.ogc.extents import Extent
 from api.ogc.texts import text
 from layers.core import crs, schema
 from layers.core.declaration import Language
-from layers.core.declared import Declared
+from layers.core.declared import Declared, Property
 from layers.registry import THEMES
 
 Document = dict[str, Any]
@@ -106,9 +106,14 @@ def collection(declared: Declared, extent: Extent, base: str, language: Language
     return document
 
 
-def properties(kind: str, declared: Declared, base: str, language: Language) -> Document:
-    """The `schema`, `queryables` or `sortables` of a layer, named by its own address."""
-    document = KINDS[kind](declared, language)
+def properties(
+    kind: str, declared: Declared, base: str, language: Language, given: Sequence[Property] | None = None
+) -> Document:
+    """The `schema`, `queryables` or `sortables` of a layer, named by its own address.
+
+    `given` are the properties that who asks may write, None for nobody in particular; the schema tells them from the others.
+    """
+    document = schema.json_schema(declared, language, given) if kind == "schema" else KINDS[kind](declared, language)
     return {"$schema": document.pop("$schema"), "$id": f"{base}/collections/{declared.name}/{kind}", **document}
 
 

@@ -9,11 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.requests import Request
+
+from api.auth.identity import Identity, identity_of
 from api.database import Database
-from api.versions import Versions
+from api.feed import Feed
+from api.scope import scope_of, sources
+from api.working import Reading, reader
 from layers.core.crs import STORAGE_SRID
 from layers.core.declared import Declared
 from layers.core.statement import Statement
+
+_MOST = 10_000
 
 BBox = tuple[float, float, float, float]
 
@@ -26,7 +33,6 @@ class Extent:
     `synthetic` tells sample data.
     """
 
-    version: int
     count: int
     bbox: BBox | None
     interval: tuple[str | None, str | None] | None
@@ -34,28 +40,41 @@ class Extent:
 
 
 class Extents:
-    """The extents of all layers; only those whose layer has changed are measured again."""
+    """The extents of all layers, as everybody sees them and as some do; only what has changed is measured again."""
 
-    def __init__(self, database: Database, versions: Versions) -> None:
+    def __init__(self, database: Database, feed: Feed) -> None:
         self._database = database
-        self._versions = versions
-        self._known: dict[str, Extent] = {}
+        self._feed = feed
+        self._known: dict[tuple[str, str], tuple[int, Extent]] = {}
         self._measuring = asyncio.Lock()
 
     async def of(self, layers: Iterable[Declared]) -> dict[str, Extent]:
-        """The extent of each layer by name; Busy or TooSlow when the database does not answer."""
-        wanted = list(layers)
+        """The extent of each layer by name as everybody sees it; Busy or TooSlow when the database does not answer."""
+        return await self._measured(list(layers), None, self._database)
+
+    async def for_sender(self, request: Request, layers: Iterable[Declared]) -> dict[str, Extent]:
+        """The extent of each layer by name as the sender of a request sees it, who may read all of them; errors as `of`."""
+        return await self._measured(list(layers), identity_of(request), reader(request))
+
+    async def _measured(
+        self, layers: list[Declared], identity: Identity | None, reads: Database | Reading
+    ) -> dict[str, Extent]:
+        found: dict[str, Extent] = {}
+        for layer in layers:
+            scope = scope_of(identity, [layer])
+            found[layer.name] = await self._extent((scope, layer.name), layer, reads if scope else self._database)
+        return found
+
+    async def _extent(self, key: tuple[str, str], layer: Declared, reads: Database | Reading) -> Extent:
         async with self._measuring:
-            for layer in wanted:
-                known = self._known.get(layer.name)
-                if known is None or known.version < self._versions.of(layer.tables):
-                    row = await self._database.row(Statement(_statement(layer), ()))
-                    self._known[layer.name] = _extent(layer, row)
-        return {layer.name: self._known[layer.name] for layer in wanted}
-
-
-def _version(layer: Declared) -> str:
-    return "layers.layer_version({})".format(", ".join(f"'{table}'" for table in layer.tables))
+            known = self._known.get(key)
+            generation = self._feed.generation(sources(layer))
+            if known is None or known[0] != generation:
+                if len(self._known) >= _MOST:
+                    self._known.clear()
+                row = await reads.row(Statement(_statement(layer), ()))
+                known = self._known[key] = generation, _extent(layer, row)
+            return known[1]
 
 
 def _statement(layer: Declared) -> str:
@@ -68,9 +87,9 @@ def _statement(layer: Declared) -> str:
     # The box is cut into kilometres before it is turned: its straight sides in 9212 are not straight in degrees.
     box = f"ST_Transform(ST_Segmentize(ST_SetSRID(ST_Extent(f.geom)::geometry, {STORAGE_SRID}), 1000), 4326)"
     return f"""
-        SELECT version, count, synthetic, begins, ends,
+        SELECT count, synthetic, begins, ends,
                ST_XMin(box) AS w, ST_YMin(box) AS s, ST_XMax(box) AS e, ST_YMax(box) AS n
-        FROM (SELECT {_version(layer)} AS version, count(*) AS count, {box} AS box,
+        FROM (SELECT count(*) AS count, {box} AS box,
                      coalesce(bool_or(f.source LIKE 'synthetic%'), false) AS synthetic, {times}
               FROM {layer.from_sql}) measured"""
 
@@ -81,7 +100,6 @@ def _extent(layer: Declared, row: Any) -> Extent:
         bbox = (_down(row["w"]), _down(row["s"]), -_down(-row["e"]), -_down(-row["n"]))
     interval = (_instant(row["begins"]), _instant(row["ends"])) if layer.time and row["count"] else None
     return Extent(
-        version=row["version"],
         count=row["count"],
         bbox=bbox,
         interval=interval,

@@ -15,14 +15,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.address import origin
+from api.auth.identity import identity_of
 from api.negotiation import language, media_type
 from api.ogc import documents, openapi, pages
 from api.ogc.conformance import CLASSES
 from api.ogc.extents import Extents
 from api.respond import respond
+from api.scope import readable, role_of, seen
+from layers.core.access import Role, seen_by, writable
 from layers.core.declaration import Language
 from layers.core.declared import Declared
-from layers.core.errors import RepeatedParameter, UnknownLayer, UnknownParameter
+from layers.core.errors import RepeatedParameter, UnknownParameter
 from layers.core.query import DEFAULT_LIMIT, MAX_LIMIT
 from layers.registry import LAYERS, THEMES
 
@@ -60,7 +63,7 @@ async def landing(request: Request) -> Response:
     """`/ogc`."""
     asked = _asked(request, documents.JSON)
     if asked.html:
-        return await _page(request, asked, "landing.html", layers=len(DECLARED))
+        return await _page(request, asked, "landing.html", layers=len(_readable(request)))
     return await _document(request, asked, documents.landing(asked.base, asked.language))
 
 
@@ -77,16 +80,18 @@ async def openapi_document(request: Request) -> Response:
     """`/ogc/openapi`."""
     asked = _asked(request, documents.OPENAPI, "application/vnd.oai.openapi+json", "application/openapi+json")
     if asked.html:
-        document = openapi.document(DECLARED.values(), asked.base, asked.language, (DEFAULT_LIMIT, MAX_LIMIT))
+        document = openapi.document(_readable(request), asked.base, asked.language, (DEFAULT_LIMIT, MAX_LIMIT))
         return await _page(request, asked, "openapi.html", document=document)
-    return await _sent(request, asked, _openapi(asked.base, asked.language), documents.OPENAPI)
+    role = role_of(identity_of(request))
+    return await _sent(request, asked, _openapi(asked.base, asked.language, role), documents.OPENAPI)
 
 
 async def collections(request: Request) -> Response:
     """`/ogc/collections`."""
     asked = _asked(request, documents.JSON)
-    extents = await _extents(request).of(DECLARED.values())
-    document = documents.collections(DECLARED.values(), extents, asked.base, asked.language)
+    layers = _readable(request)
+    extents = await _extents(request).for_sender(request, layers)
+    document = documents.collections(layers, extents, asked.base, asked.language)
     if not asked.html:
         return await _document(request, asked, document)
     themes = [
@@ -100,15 +105,16 @@ async def collections(request: Request) -> Response:
             ],
         }
         for theme in THEMES.values()
+        if any(layer.theme == theme.id for layer in layers)
     ]
-    return await _page(request, asked, "collections.html", themes=themes, layers=len(DECLARED))
+    return await _page(request, asked, "collections.html", themes=themes, layers=len(layers))
 
 
 async def collection(request: Request) -> Response:
     """`/ogc/collections/{collection}`."""
     asked = _asked(request, documents.JSON)
     layer = _layer(request)
-    extent = (await _extents(request).of([layer]))[layer.name]
+    extent = (await _extents(request).for_sender(request, [layer]))[layer.name]
     document = documents.collection(layer, extent, asked.base, asked.language)
     if asked.html:
         return await _page(request, asked, "collection.html", collection=document, extent=extent, layer=layer)
@@ -120,7 +126,9 @@ async def properties(request: Request) -> Response:
     asked = _asked(request, documents.SCHEMA, "application/json")
     layer = _layer(request)
     kind = request.url.path.rpartition("/")[2]
-    document = documents.properties(kind, layer, asked.base, asked.language)
+    identity = identity_of(request)
+    given = writable(layer, identity.role) if identity else None
+    document = documents.properties(kind, layer, asked.base, asked.language, given)
     if asked.html:
         return await _page(request, asked, "properties.html", document=document, layer=layer, kind=kind)
     return await _document(request, asked, document, documents.SCHEMA)
@@ -144,10 +152,11 @@ def _asked(request: Request, *media: str) -> Asked:
 
 
 def _layer(request: Request) -> Declared:
-    name = request.path_params["collection"]
-    if name not in DECLARED:
-        raise UnknownLayer(name=name)
-    return DECLARED[name]
+    return seen(DECLARED, request.path_params["collection"], identity_of(request))
+
+
+def _readable(request: Request) -> tuple[Declared, ...]:
+    return readable(DECLARED.values(), identity_of(request))
 
 
 def _extents(request: Request) -> Extents:
@@ -168,6 +177,7 @@ async def _sent(request: Request, asked: Asked, body: bytes, media: str) -> Resp
     return await respond(request, body, media, etag=etag, language=asked.language)
 
 
-@lru_cache(maxsize=8)
-def _openapi(base: str, spoken: Language) -> bytes:
-    return orjson.dumps(openapi.document(DECLARED.values(), base, spoken, (DEFAULT_LIMIT, MAX_LIMIT)))
+@lru_cache(maxsize=32)
+def _openapi(base: str, spoken: Language, role: Role) -> bytes:
+    layers = (found for layer in DECLARED.values() if (found := seen_by(layer, role)))
+    return orjson.dumps(openapi.document(layers, base, spoken, (DEFAULT_LIMIT, MAX_LIMIT)))

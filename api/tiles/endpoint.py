@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from starlette.types import Receive, Scope, Send
 
+from api.auth.identity import IDENTITY, Identity
 from api.features.parameters import parameters
 from api.negotiation import language
+from api.scope import readable, role_of, scope_of
 from api.tiles.cache import RawHeaders, Tile
 from api.tiles.server import Address, Selection, TileServer
-from layers.core.errors import InvalidParameter, NotAcceptable, UnknownLayer
+from api.working import Reading
+from layers.core.access import seen_by
+from layers.core.errors import DonghaError, Forbidden, InvalidParameter, LoginNeeded, NotAcceptable, UnknownLayer
 from layers.core.tile_matrix_sets import InvalidTileAddress, TileOutside, grid_named
 from layers.registry import LAYERS
 
@@ -27,39 +31,58 @@ class TileEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         params: dict[str, str] = scope["path_params"]
-        server: TileServer = scope["app"].state.tiles
-        selection = self._selection(params.get("collection", ""), scope["query_string"])
+        state = scope["app"].state
+        server: TileServer = state.tiles
+        identity: Identity | DonghaError | None = scope.get(IDENTITY)
+        if identity is None:
+            selection, reads = self._for_everybody(params.get("collection", ""), scope["query_string"]), state.database
+        elif isinstance(identity, DonghaError):
+            raise identity
+        else:
+            selection = self._selection(params.get("collection", ""), scope["query_string"], identity)
+            reads = Reading(state.working, identity) if selection.scope else state.database
         address = tile_address(params)
-        tile = server.cached(selection, address) or await server.tile(selection, address)
+        tile = server.cached(selection, address) or await server.tile(selection, address, reads)
         status, headers, body = await _answer(tile, scope["headers"])
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-    def _selection(self, collection: str, query: bytes) -> Selection:
+    def _for_everybody(self, collection: str, query: bytes) -> Selection:
         known = self._selections.get((collection, query))
-        if known is not None:
-            return known
+        if known is None:
+            known = self._selection(collection, query, None)
+            if len(self._selections) >= _KEPT_SELECTIONS:
+                self._selections.clear()
+            self._selections[collection, query] = known
+        return known
+
+    def _selection(self, collection: str, query: bytes, identity: Identity | None) -> Selection:
         params = parameters(query.decode("latin-1"), self._allowed)
         if params.get("f", FORMAT) != FORMAT:
             raise NotAcceptable(value=params["f"], allowed=FORMAT)
         language(params.get("lang"), None)
-        selection = chosen(params.get("collections")) if not collection else one(collection)
-        if len(self._selections) >= _KEPT_SELECTIONS:
-            self._selections.clear()
-        self._selections[collection, query] = selection
-        return selection
+        return one(collection, identity) if collection else chosen(params.get("collections"), identity)
 
 
-def one(collection: str) -> Selection:
-    """The selection of one layer; UnknownLayer when there is none of that name."""
+def one(collection: str, identity: Identity | None) -> Selection:
+    """The selection of one layer as somebody sees it.
+
+    UnknownLayer when there is none of that name; LoginNeeded or Forbidden when it is not for that reader.
+    """
     if collection not in LAYERS:
         raise UnknownLayer(name=collection)
-    return Selection((LAYERS[collection].declared,))
+    return _selected([collection], identity)
 
 
-def chosen(collections: str | None) -> Selection:
-    """The layers that `collections` names, or all; InvalidParameter when it names none or an unknown one."""
-    names = set(LAYERS) if collections is None else set(collections.split(","))
+def chosen(collections: str | None, identity: Identity | None) -> Selection:
+    """The layers that `collections` names, or all that somebody may read.
+
+    InvalidParameter when it names none or an unknown one; LoginNeeded or Forbidden when one is not for that reader.
+    """
+    if collections is None:
+        layers = readable((cls.declared for cls in LAYERS.values()), identity)
+        return Selection(layers, scope_of(identity, layers))
+    names = set(collections.split(","))
     if not names <= LAYERS.keys():
         raise InvalidParameter(
             name="collections",
@@ -67,7 +90,16 @@ def chosen(collections: str | None) -> Selection:
             expected_en="names of layers, separated by commas, as at /ogc/collections",
             expected_vi="tên các lớp, cách nhau bằng dấu phẩy, như ở /ogc/collections",
         )
-    return Selection(tuple(LAYERS[name].declared for name in sorted(names, key=_POSITIONS.__getitem__)))
+    return _selected(sorted(names, key=_POSITIONS.__getitem__), identity)
+
+
+def _selected(names: list[str], identity: Identity | None) -> Selection:
+    role = role_of(identity)
+    seen = [seen_by(LAYERS[name].declared, role) for name in names]
+    layers = tuple(layer for layer in seen if layer is not None)
+    if len(layers) < len(seen):
+        raise Forbidden() if identity else LoginNeeded()
+    return Selection(layers, scope_of(identity, layers))
 
 
 def tile_address(params: dict[str, str]) -> Address:

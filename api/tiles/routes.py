@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.address import origin
+from api.auth.identity import identity_of
 from api.features.parameters import parameters
 from api.negotiation import language, media_type
 from api.ogc.pages import render
@@ -89,11 +90,11 @@ async def _tile_matrix_set(request: Request) -> Response:
 
 
 def _asked(request: Request) -> tuple[Selection, dict[str, str], bool]:
-    collection = request.path_params.get("collection")
+    collection, identity = request.path_params.get("collection"), identity_of(request)
     if collection is not None:
-        return one(collection), _parameters(request, "f", "lang"), False
+        return one(collection, identity), _parameters(request, "f", "lang"), False
     given = _parameters(request, "collections", "f", "lang")
-    return chosen(given.get("collections")), given, True
+    return chosen(given.get("collections"), identity), given, True
 
 
 def _parameters(request: Request, *allowed: str) -> dict[str, str]:

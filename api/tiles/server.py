@@ -1,13 +1,12 @@
-"""Tiles of a database: from memory while fresh, else from one statement."""
+"""Tiles of a database: from memory, else from one statement."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import NamedTuple
 
 from api.database import Database
-from api.tiles.cache import Tile, TileCache
-from api.versions import Versions
+from api.tiles.cache import Key, Tile, TileCache
+from api.working import Reading
 from layers.core.declared import Declared
 from layers.core.tile_matrix_sets import TileMatrixSet
 from layers.core.tiles import MAX_BYTES, TileRecipe
@@ -23,54 +22,42 @@ class Address(NamedTuple):
 
 
 class Selection:
-    """The layers of a tile, in the registry's order, with their version as polled last."""
+    """The layers of a tile as some readers see them, in the registry's order; `scope` names those readers."""
 
-    def __init__(self, layers: tuple[Declared, ...]) -> None:
+    def __init__(self, layers: tuple[Declared, ...], scope: str = "") -> None:
         self.layers = layers
+        self.scope = scope
         self.names = tuple(layer.name for layer in layers)
         self.recipe = TileRecipe(layers)
-        self._generation = -1
-        self._version = 0
 
-    def version(self, versions: Versions) -> int:
-        """The version of what the tile is made of; a tile made now will have at least this one."""
-        if self._generation != versions.generation:
-            self._generation = versions.generation
-            self._version = versions.of(self.recipe.tables)
-        return self._version
+    def key(self, address: Address) -> Key:
+        """The name of one of its tiles in the cache."""
+        return Key(self.scope, self.names, address.grid.id, address.level, address.row, address.col)
 
 
 class TileServer:
-    """Gives tiles; holds the database, the versions and the cache."""
+    """Gives tiles and keeps them; something must evict from `cache` what is no longer true."""
 
-    def __init__(self, database: Database, versions: Versions, cache_bytes: int) -> None:
-        self._database = database
-        self._versions = versions
+    def __init__(self, cache_bytes: int) -> None:
         self.cache = TileCache(cache_bytes)
 
     def cached(self, selection: Selection, address: Address) -> Tile | None:
-        """The tile from memory, when it is fresh."""
-        key = (selection.names, address.grid.id, address.level, address.row, address.col)
-        return self.cache.fresh(key, selection.version(self._versions))
+        """The tile from memory."""
+        return self.cache.kept(selection.key(address))
 
-    async def tile(self, selection: Selection, address: Address) -> Tile:
-        """The tile, made anew; those who ask for it at the same time get the same one."""
-        key = (selection.names, address.grid.id, address.level, address.row, address.col)
-        return await self.cache.made(key, selection.version(self._versions), lambda: self._make(selection, address))
+    async def tile(self, selection: Selection, address: Address, reads: Database | Reading) -> Tile:
+        """The tile, made anew; those who ask for it at the same time get the same one.
 
-    async def _make(self, selection: Selection, address: Address) -> Tile:
+        `reads` has the rights of the readers that the selection is made for.
+        """
+        return await self.cache.made(selection.key(address), lambda: self._make(selection, address, reads))
+
+    async def _make(self, selection: Selection, address: Address, reads: Database | Reading) -> Tile:
+        body, coarse = b"", False
         for coarse in (False, True):
-            statement = selection.recipe.statement(*address, coarse=coarse)
-            record = await self._database.row(statement)
+            record = await reads.row(selection.recipe.statement(*address, coarse=coarse))
             assert record is not None
-            body: bytes = record["tile"]
-            version: int = record["version"]
+            body = record["tile"]
             if len(body) <= MAX_BYTES:
                 break
-        return Tile(body, version, _etag(statement.sql, version, address))
-
-
-def _etag(sql: str, version: int, address: Address) -> bytes:
-    """Weak, as the gzipped and the plain form share it: declaration (the statement tells it), version, address."""
-    digest = hashlib.blake2b(sql.encode(), digest_size=6).hexdigest()
-    return f'W/"{digest}-{version:x}-{address.grid.id}-{address.level}-{address.row}-{address.col}"'.encode()
+        return Tile(body, coarse=coarse, private=bool(selection.scope))

@@ -39,7 +39,10 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
     with connect(url) as connection:
         with connection.transaction(), connection.cursor() as cursor:
             _make_room(cursor, replace=replace)
+            cursor.execute("SET LOCAL dongha.bulk = 'on'")
             rows = _write(cursor, scale, progress)
+            for name in _apart():
+                cursor.execute("SELECT layers.check_apart(%s)", [name])
         progress(f"Đã ghi / written: {rows} ({time.monotonic() - begin:.0f} s)")
         connection.autocommit = True
         for name in _tables():
@@ -80,6 +83,11 @@ def _write_sheet(cursor: psycopg.Cursor[Any], sheet: Sheet, scale: int, progress
 def _sourced() -> list[str]:
     """The layers whose rows say where they come from."""
     return [name for name, layer in LAYERS.items() if issubclass(layer, Feature)]
+
+
+def _apart() -> list[str]:
+    """The layers whose features may not overlap."""
+    return [name for name, layer in LAYERS.items() if layer.declared.layer.apart]
 
 
 def _tables() -> list[str]:

@@ -38,6 +38,7 @@ from sqlalchemy.types import TypeEngine
 from layers.core.crs import BOUNDS, STORAGE_SRID
 from layers.core.declaration import Code, Geometry
 from layers.core.declared import BadDeclaration, Declared, Kind, Property, Recorded
+from layers.core.roles import OWN_ROWS
 
 _TYPES: dict[Kind, TypeEngine[Any]] = {
     "string": Text(),
@@ -53,6 +54,9 @@ _TYPES: dict[Kind, TypeEngine[Any]] = {
     "object": JSONB(),
 }
 _BASE = ("fid", "id")
+
+MOST_POINTS = 100_000
+"""Coordinates that one geometry may have."""
 
 
 def metadata(layers: Iterable[Declared], records: Iterable[Recorded]) -> MetaData:
@@ -98,6 +102,8 @@ def feature_table(declared: Declared, metadata: MetaData) -> Table:
     """The table of a layer, without its observed properties."""
     name = declared.name
     edited = [p for p in declared.properties if not p.observed]
+    first = [p for p in edited if p.name not in (*_BASE, OWN_ROWS.name)]
+    last = [p for p in edited if p.name == OWN_ROWS.name]
     table = Table(
         name,
         metadata,
@@ -109,8 +115,9 @@ def feature_table(declared: Declared, metadata: MetaData) -> Table:
             nullable=False,
             comment=_comment(declared.by_name["id"]),
         ),
-        *(_column(p) for p in edited if p.name not in _BASE),
+        *(_column(p) for p in first),
         *_geometry_columns(declared),
+        *(_column(p) for p in last),
         PrimaryKeyConstraint("id", name=f"{name}_pkey"),
         UniqueConstraint("fid", name=f"{name}_fid_key"),
         UniqueConstraint(*declared.layer.key, name=f"{name}_key"),
@@ -237,6 +244,7 @@ def _geometry_checks(table: str, geometry: Geometry) -> list[CheckConstraint]:
     checks = [
         CheckConstraint(f"geom OPERATOR(ext.@) {bounds}", name=_name(table, "geom_bounds")),
         CheckConstraint("NOT ext.st_isempty(geom)", name=_name(table, "geom_not_empty")),
+        CheckConstraint(f"ext.st_npoints(geom) <= {MOST_POINTS}", name=_name(table, "geom_points")),
     ]
     if not geometry.kind.endswith("Point"):
         checks.append(CheckConstraint("ext.st_isvalid(geom)", name=_name(table, "geom_valid")))

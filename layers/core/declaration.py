@@ -7,23 +7,16 @@ derived from them by kind of value. Nothing here knows PostgreSQL, HTTP or a sin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Any, Literal, TypedDict, Unpack
 
-Language = Literal["vi", "en"]
+from layers.core.roles import Access
+from layers.core.words import Language as Language  # noqa: PLC0414  a word of this vocabulary too
+from layers.core.words import Text as Text  # noqa: PLC0414
+
+_OPEN = Access()
 GeometryKind = Literal["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """The same words in Vietnamese and English."""
-
-    vi: str
-    en: str
-
-    def to(self, language: Language) -> str:
-        """The words in `language`."""
-        return self.vi if language == "vi" else self.en
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +77,24 @@ class Style:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Apart:
+    """Features of a layer that may not overlap by more than `tolerance_m` (a width in metres).
+
+    Only features with the same values of the properties `within` are compared, and of a layer with a period only those that
+    are valid at one time.
+    """
+
+    within: tuple[str, ...] = ()
+    tolerance_m: float = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
 class Layer:
     """What is said of a layer as a whole.
 
     `zoom` is the range in which a web map shows it. `time` names the one property of an instant, or the two of a period
-    (begin, end; an open end is null). `key` names the properties that identify a feature for people.
+    (begin, end; an open end is null). `key` names the properties that identify a feature for people. `apart` says that
+    features may not overlap, `access` who reads and writes them, `history` how long superseded versions are kept.
     """
 
     title: Text
@@ -98,6 +104,9 @@ class Layer:
     style: Style
     time: tuple[str, ...] = ()
     key: tuple[str, ...] = ("code",)
+    apart: Apart | None = None
+    access: Access = _OPEN
+    history: timedelta = timedelta(days=730)
 
 
 class Geom:

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text, observed
+from layers.core.declaration import Code, Geometry, Layer, Prop, Style, Text, observed, prop
+from layers.core.roles import OWN_ROWS, PUBLIC, Access, Role
 
 Kind = Literal[
     "string",
@@ -43,6 +44,14 @@ _HEARD_AT: Prop = observed(
     "Observed at",
     vi="Thời điểm đo",
     description=Text(vi="Thời điểm của số đo mới nhất", en="When the newest reading was true"),
+)
+_ADDED_BY: Prop = prop(
+    "Added by",
+    vi="Người thêm",
+    private=True,
+    max_length=63,
+    server_default="layers.actor()",
+    description=Text(vi="Tên đăng nhập của người đã thêm", en="Login of whoever added it"),
 )
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
@@ -95,7 +104,9 @@ class Property:
 class Declared:
     """One layer: what was declared, resolved.
 
-    `tables` are what a read touches (its own table, or those a view reads); `view` is the SELECT of a view layer.
+    `tables` are what a read touches (its own table, or those a view reads); `view` is the SELECT of a view layer. `partial`
+    tells that the public, or the role for which it was resolved, does not read every row: nothing that was counted or drawn
+    from all rows may be served of it.
     """
 
     name: str
@@ -105,6 +116,7 @@ class Declared:
     properties: tuple[Property, ...]
     view: str | None
     tables: tuple[str, ...]
+    partial: bool = False
 
     @property
     def title(self) -> Text:
@@ -178,6 +190,7 @@ class Recorded:
     key: tuple[str, ...]
     properties: tuple[Property, ...]
     description: str
+    access: Access
 
 
 def identifier(name: str) -> str:
@@ -194,6 +207,9 @@ def declare(
     geometries, properties = _members(cls)
     if len(geometries) != 1:
         raise BadDeclaration(f"{name}: a layer has exactly one geometry, named geom")
+    if any(rule.rows is OWN_ROWS for rule in layer.access.rules):
+        properties += (_property(cls, OWN_ROWS.name, _ADDED_BY, str | None),)
+    public = layer.access.reading(PUBLIC)
     declared = Declared(
         name=identifier(name),
         theme=theme,
@@ -202,18 +218,23 @@ def declare(
         properties=properties,
         view=inspect.cleandoc(view) if view else None,
         tables=reads or (name,),
+        partial=public is None or public.rows is not None,
     )
     _check(declared)
     return declared
 
 
-def recorded(cls: type[Any], *, name: str, key: tuple[str, ...]) -> Recorded:
+def recorded(cls: type[Any], *, name: str, key: tuple[str, ...], access: Access) -> Recorded:
     """Resolve the class body of a table of records; BadDeclaration where it contradicts itself."""
     geometries, properties = _members(cls)
     if geometries:
         raise BadDeclaration(f"{name}: a record has no place; what has one is a layer")
     return Recorded(
-        name=identifier(name), key=key, properties=properties, description=inspect.cleandoc(cls.__doc__ or "")
+        name=identifier(name),
+        key=key,
+        properties=properties,
+        description=inspect.cleandoc(cls.__doc__ or ""),
+        access=access,
     )
 
 
@@ -287,14 +308,34 @@ def _check(declared: Declared) -> None:
     names = declared.by_name
     style = declared.style
     used = [*declared.time, *declared.layer.key, *(n for n in (style.by, style.label) if n)]
+    used += declared.layer.apart.within if declared.layer.apart else ()
     for name in used:
         if name not in names:
             raise BadDeclaration(f"{declared.name}: {name} is named by the layer but is no property of it")
     for name in (style.by, style.label, *declared.time):
         if name and names[name].private:
             raise BadDeclaration(f"{declared.name}.{name}: private, so no style, label or time")
-    for prop in declared.properties:
-        if prop.search and (prop.private or prop.observed or prop.kind not in ("string", "strings")):
-            raise BadDeclaration(f"{declared.name}.{prop.name}: only public, edited text is searched")
+    for p in declared.properties:
+        if p.search and (p.private or p.observed or p.kind not in ("string", "strings")):
+            raise BadDeclaration(f"{declared.name}.{p.name}: only public, edited text is searched")
     if len(declared.time) > 2:
         raise BadDeclaration(f"{declared.name}: time is one property or two")
+    _check_access(declared)
+
+
+def _check_access(declared: Declared) -> None:
+    access, names = declared.layer.access, declared.by_name
+    for rules in (access.read, access.write, access.create):
+        roles = [rule if isinstance(rule, Role) else rule.role for rule in rules]
+        if len(roles) != len(set(roles)):
+            raise BadDeclaration(f"{declared.name}: a role is named twice in one list of its access")
+    for rule in access.rules:
+        for name in (*([rule.rows.name] if rule.rows else []), *(rule.gives or ())):
+            if name != "geom" and (name not in names or names[name].observed):
+                raise BadDeclaration(f"{declared.name}.{name}: named by the access, but no edited property of it")
+    for role in Role:
+        reads = access.reading(role)
+        if reads is None and (access.creating(role) or access.reads_private(role)):
+            raise BadDeclaration(f"{declared.name}: {role.value} does not read what it writes or knows of")
+    if declared.view and (access.write or access.create or declared.partial):
+        raise BadDeclaration(f"{declared.name}: a view is read, by all or by roles without conditions, and not written")

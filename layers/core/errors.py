@@ -9,7 +9,8 @@ built.
 from __future__ import annotations
 
 import inspect
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from layers.core.declaration import Language
 
@@ -33,6 +34,10 @@ class DonghaError(Exception):
         """The message in `language`."""
         template = self.vi if language == "vi" else " ".join(inspect.cleandoc(type(self).__doc__ or "").split())
         return template.format_map(self.fields)
+
+    def members(self) -> dict[str, Any]:
+        """What an answer says beside the message, for programs."""
+        return {}
 
 
 class InvalidRequest(DonghaError):
@@ -108,6 +113,12 @@ class InvalidValue(InvalidRequest):
     vi = "Giá trị {value!r} của {name!r} trong {where} không phù hợp; cần: {expected_vi}."
 
 
+class InvalidCursor(InvalidRequest):
+    """The cursor {value!r} was not made here; leave `since` out to get one."""
+
+    vi = "Con trỏ {value!r} không phải do máy chủ này tạo; hãy bỏ `since` để nhận con trỏ mới."
+
+
 class InvalidPage(InvalidRequest):
     """The page mark {value!r} does not belong to this request; start again from the first page."""
 
@@ -156,6 +167,29 @@ class UnknownFeature(NotFound):
     vi = "Lớp {layer!r} không có đối tượng {id!r}."
 
 
+class UnknownVersion(NotFound):
+    """The feature {id!r} of the layer {layer!r} has no version {version!r} that can be shown. /history lists those there are."""
+
+    vi = "Đối tượng {id!r} của lớp {layer!r} không có phiên bản {version!r} nào xem được. /history liệt kê các phiên bản có."
+
+
+class NotFollowed(NotFound):
+    """The layer {name!r} is computed from other layers: it has no changes and no history of its own. Download it again."""
+
+    vi = "Lớp {name!r} được tính từ các lớp khác nên không có nhật ký thay đổi và lịch sử riêng. Hãy tải lại."
+
+
+class StartOver(DonghaError):
+    """What changed since this cursor can no longer be told. Start over: ask for /changes without `since`, keep its cursor, then
+    download the whole layer.
+    """
+
+    vi = (
+        "Không còn biết được những gì đã đổi từ con trỏ này. Hãy bắt đầu lại: gọi /changes không có `since`, "
+        "giữ con trỏ nhận được, rồi tải lại toàn bộ lớp."
+    )
+
+
 class NotAcceptable(DonghaError):
     """The format {value!r} is not offered here. Offered: {allowed}."""
 
@@ -172,3 +206,152 @@ class Busy(DonghaError):
     """The database is busy or restarting; try again in a few seconds."""
 
     vi = "Cơ sở dữ liệu đang bận hoặc đang khởi động lại; hãy thử lại sau vài giây."
+
+
+class TooManyListeners(Busy):
+    """As many maps as possible follow the changes already; try again in a minute."""
+
+    vi = "Đã có quá nhiều bản đồ đang theo dõi thay đổi; hãy thử lại sau một phút."
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a content is refused: the property at fault (None: the feature as a whole; `geometry`), and which feature of a
+    collection, counted from 0.
+    """
+
+    vi: str
+    en: str
+    property: str | None = None
+    feature: int | None = None
+
+
+class Refused(DonghaError):
+    """{en}."""
+
+    vi = "{vi}."
+
+    def __init__(self, *reasons: Reason) -> None:
+        self.reasons = reasons
+        vi, en = ("; ".join(_said(reason, getattr(reason, one)) for reason in reasons) for one in ("vi", "en"))
+        super().__init__(vi=vi, en=en)
+
+    def members(self) -> dict[str, Any]:
+        """`errors`: each with `property`, `reason` in both languages and, in a collection, `feature`."""
+        return {"errors": [_member(reason) for reason in self.reasons]}
+
+
+def _said(reason: Reason, words: str) -> str:
+    place = f"[{reason.feature}] " if reason.feature is not None else ""
+    return f"{place}{reason.property}: {words}" if reason.property else f"{place}{words}"
+
+
+def _member(reason: Reason) -> dict[str, Any]:
+    member: dict[str, Any] = {"property": reason.property, "reason": {"vi": reason.vi, "en": reason.en}}
+    return member if reason.feature is None else member | {"feature": reason.feature}
+
+
+class Conflict(Refused):
+    """It does not go together with what is there: {en}."""
+
+    vi = "Mâu thuẫn với dữ liệu đang có: {vi}."
+
+
+class Outdated(DonghaError):
+    """The feature was changed meanwhile: it stands at version {version} now. Read it again, then repeat the edit."""
+
+    vi = "Đối tượng đã thay đổi trong lúc đó: nay ở phiên bản {version}. Hãy đọc lại rồi sửa lại."
+
+    def members(self) -> dict[str, Any]:
+        """`version`: where the feature stands now."""
+        return {"version": self.fields["version"]}
+
+
+class ConditionNeeded(DonghaError):
+    """The layer is edited with the header If-Match only: give the ETag of the feature as you know it."""
+
+    vi = "Lớp này chỉ sửa được khi có tiêu đề If-Match: hãy gửi ETag của đối tượng mà bạn đang có."
+
+
+class InvalidContent(InvalidRequest):
+    """The content of the request cannot be read: {reason_en}."""
+
+    vi = "Không đọc được nội dung gửi lên: {reason_vi}."
+
+
+class InvalidHeader(InvalidRequest):
+    """The header {name} has the value {value!r}; expected: {expected_en}."""
+
+    vi = "Tiêu đề {name} có giá trị {value!r}; cần: {expected_vi}."
+
+
+class UnsupportedContent(DonghaError):
+    """Content of the kind {value!r} is not taken here. Taken: {allowed}."""
+
+    vi = "Ở đây không nhận nội dung loại {value!r}. Nhận: {allowed}."
+
+
+class ContentTooLarge(DonghaError):
+    """The content is too large: at most {maximum} {what_en} in one request."""
+
+    vi = "Nội dung quá lớn: nhiều nhất {maximum} {what_vi} trong một yêu cầu."
+
+
+class ContentTooSlow(DonghaError):
+    """The content did not arrive within {seconds} seconds."""
+
+    vi = "Nội dung không đến đủ trong {seconds} giây."
+
+
+class NotLoggedIn(DonghaError):
+    """It is not known who asks."""
+
+    vi = "Chưa biết ai đang hỏi."
+
+
+class LoginNeeded(NotLoggedIn):
+    """This is not open to everybody: log in, and ask again."""
+
+    vi = "Mục này không mở cho mọi người: hãy đăng nhập rồi thử lại."
+
+
+class SessionEnded(NotLoggedIn):
+    """The session has ended: log in again."""
+
+    vi = "Phiên đăng nhập đã kết thúc: hãy đăng nhập lại."
+
+
+class WrongCredentials(NotLoggedIn):
+    """Name and password, key or token are not valid."""
+
+    vi = "Tên và mật khẩu, khoá hoặc mã truy cập không hợp lệ."
+
+
+class Forbidden(DonghaError):
+    """Your role does not allow this."""
+
+    vi = "Vai trò của bạn không được phép làm việc này."
+
+
+class NotFromHere(Forbidden):
+    """This request did not come from a page of this server: reload the map and try again."""
+
+    vi = "Yêu cầu này không đến từ trang của máy chủ này: hãy tải lại bản đồ rồi thử lại."
+
+
+class TooManyRequests(DonghaError):
+    """Too many attempts; try again in {seconds} seconds."""
+
+    vi = "Quá nhiều lần thử; hãy thử lại sau {seconds} giây."
+
+
+class BadPassword(InvalidRequest):
+    """The new password is not accepted: {reason_en}."""
+
+    vi = "Mật khẩu mới không được chấp nhận: {reason_vi}."
+
+
+class ProviderUnreachable(DonghaError):
+    """The log-in provider does not answer as it should; try again later, or log in with a local account."""
+
+    vi = "Nhà cung cấp đăng nhập không trả lời đúng; hãy thử lại sau, hoặc đăng nhập bằng tài khoản tại đây."

@@ -2,14 +2,13 @@
 
 The drawing itself is SQL (`layers/sql/overview.sql`). A layer has an overview when it holds lines or polygons, may be
 shown before every feature is (`FULL_ZOOM`), and is not coloured by a reading, for readings change too often to be
-drawn ahead.
+drawn ahead, nor hidden in part from the public: what all see is drawn from all rows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from layers.core.db import READER_ROLE
 from layers.core.declared import Declared
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ def has_overview(declared: Declared) -> bool:
     by = declared.by_name.get(declared.style.by or "")
     return (
         not declared.view
+        and not declared.partial
         and not declared.geometry.kind.endswith("Point")
         and declared.zoom[0] < FULL_ZOOM
         and (by is None or not by.observed)
@@ -62,11 +62,6 @@ def script(declared: Declared, label: str | None) -> str:
         f"FOR EACH STATEMENT EXECUTE FUNCTION layers.{function}('{declared.name}'){_STATEMENT_END}"
         for name, event, referencing, function in events
     )
-
-
-def grants() -> str:
-    """What readers need of the overview."""
-    return f"GRANT SELECT ON layers.overviews TO {READER_ROLE}{_STATEMENT_END}"
 
 
 def refresh(connection: psycopg.Connection[Any]) -> int:

@@ -97,14 +97,19 @@ class FeatureQuery:
     def _matched(self, where: str, limit: str) -> str:
         """How many features match, in the cheapest exact way: kept total, a short first page, or counting."""
         everything = self._all_matched(where)
-        if (not where and not self.layer.view) or self.start is not None:
+        if (not where and self._summed) or self.start is not None:
             return everything
         return f"CASE WHEN count(*) <= {limit} THEN count(*) ELSE {everything} END"
 
     def _all_matched(self, where: str) -> str:
-        if not where and not self.layer.view:
+        if not where and self._summed:
             return f"(SELECT coalesce(sum(t.rows), 0)::bigint FROM layers.layer_versions t WHERE {_lines(self.layer)})"
         return f"(SELECT count(*) FROM {self.layer.from_sql}{f' WHERE {where}' if where else ''})"
+
+    @property
+    def _summed(self) -> bool:
+        """Whether the house keeps the number of features that this reader sees."""
+        return not self.layer.view and not self.layer.partial
 
     def _conditions(self, parameters: Parameters) -> list[str]:
         conditions: list[str] = []
@@ -152,18 +157,18 @@ class Page:
 
 
 def feature_statement(layer: Declared, identifier: UUID, crs: Crs = CRS84) -> Statement:
-    """One row with `id` and `feature` (bytes) for the feature with this id; no row when there is none."""
+    """One row with `id`, `version` and `feature` (bytes) for the feature with this id; no row when there is none."""
     return Statement(f"{_features(layer, crs)} WHERE f.id = $1::uuid", (identifier,))
 
 
 def features_sql(layer: Declared, crs: Crs = CRS84) -> str:
-    """Rows with `id` and `feature` (bytes) for those of the ids in $1 (a list of UUIDs) that there are."""
+    """Rows with `id`, `version` and `feature` (bytes) for those of the ids in $1 (a list of UUIDs) that there are."""
     return f"{_features(layer, crs)} WHERE f.id = ANY($1::uuid[])"
 
 
 def _features(layer: Declared, crs: Crs) -> str:
     text = feature_text(layer, crs, None, True)
-    return f"SELECT f.id, convert_to({text}, 'UTF8') AS feature FROM {layer.from_sql}"
+    return f"SELECT f.id, f.version, convert_to({text}, 'UTF8') AS feature FROM {layer.from_sql}"
 
 
 def version_statement(layer: Declared) -> Statement:
@@ -172,7 +177,12 @@ def version_statement(layer: Declared) -> Statement:
 
 
 def version_sql(layer: Declared) -> str:
-    """The layer's version as an SQL expression, exact in the snapshot of the statement it stands in."""
+    """The layer's version as an SQL expression, exact in the snapshot of the statement it stands in.
+
+    Where the reader does not see every row it is 0: the changes of hidden rows are hidden too.
+    """
+    if layer.partial:
+        return "0::bigint"
     return f"(SELECT coalesce(sum(t.statements), 0)::bigint FROM layers.layer_versions t WHERE {_lines(layer)})"
 
 

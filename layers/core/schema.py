@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -59,9 +59,19 @@ _UNSORTABLE: frozenset[Kind] = frozenset({"codes", "strings", "object"})
 _GEOMETRY_TITLE = Text(vi="Hình học", en="Geometry")
 
 
-def json_schema(declared: Declared, language: Language) -> Document:
-    """The schema of the layer's features: the public properties, then the geometry, numbered by `x-ogc-propertySeq`."""
+def json_schema(declared: Declared, language: Language, given: Sequence[Property] | None = None) -> Document:
+    """The schema of the layer's features: the public properties, then the geometry, numbered by `x-ogc-propertySeq`.
+
+    `given` are the properties that who asks may give when writing: the others are read-only then, and those of them that are
+    not public are write-only.
+    """
     properties = {p.name: _property(declared, p, language) for p in declared.public}
+    if given is not None:
+        writable = {p.name: p for p in given}
+        for name in properties.keys() - writable.keys():
+            properties[name]["readOnly"] = True
+        hidden = [p for name, p in writable.items() if name not in properties]
+        properties |= {p.name: _property(declared, p, language) | {"writeOnly": True} for p in hidden}
     for number, member in enumerate(properties.values(), start=1):
         member["x-ogc-propertySeq"] = number
     properties[GEOMETRY] = _geometry(declared, language) | {"x-ogc-propertySeq": len(properties) + 1}

@@ -18,9 +18,8 @@ from sqlalchemy.schema import (
     SetTableComment,
 )
 
-from layers.core import overview
+from layers.core import apart, changes, grants, history, overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
-from layers.core.db import READER_ROLE
 from layers.core.declared import Declared, Recorded
 from layers.core.tiles import overview_label
 
@@ -29,23 +28,52 @@ _SQL = Path(__file__).resolve().parents[1] / "sql"
 _STATEMENT_END = ";\n"
 
 
-def script(layers: Iterable[Declared], metadata: MetaData) -> str:
+def script(layers: Iterable[Declared], records: Iterable[Recorded], metadata: MetaData) -> str:
     """Every statement of the schema, in order, from an empty database."""
-    declared = list(layers)
-    views = [d for d in declared if d.view]
+    declared, recorded = list(layers), list(records)
     parts = [
         _preamble(),
+        identity(),
         *(_file(name) for name in ("fold", "versions")),
         *(_table(table) for table in metadata.sorted_tables),
-        *(_view(d) for d in views),
+        *(_view(d) for d in declared if d.view),
         *(_triggers(table) for table in metadata.sorted_tables),
         *(_seed_codes(table) for table in metadata.sorted_tables),
-        *(_grants(d) for d in declared),
-        *(_grant_plain(table) for table in metadata.sorted_tables),
-        *(_file(path.stem) for path in sorted(_SQL.glob("*.sql")) if path.stem not in ("fold", "versions")),
+        _file("overview"),
         *(overview.script(d, overview_label(d)) for d in declared),
-        overview.grants(),
-        f"GRANT SELECT ON layers.layer_versions TO {READER_ROLE};\n",
+        door(declared, recorded),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def identity() -> str:
+    """Who there is: roles, accounts, and the functions that tell who is at work; column defaults call them."""
+    return "\n".join(
+        (
+            grants.roles(),
+            _file("auth"),
+            _file("identity"),
+            grants.own_department(),
+            f"CREATE SEQUENCE layers.made_codes{_STATEMENT_END}",
+        )
+    )
+
+
+def door(layers: list[Declared], records: list[Recorded]) -> str:
+    """What stands between the tables and everybody: change log, history, what may not overlap, and last the rights."""
+    tables = [d for d in layers if d.view is None]
+    parts = [
+        _file("changes"),
+        changes.KEEPER_OWNS,
+        *(_file(name) for name in ("history", "overview_log", "wards", "webhooks")),
+        *(history.script(d) for d in tables),
+        *(history.record_script(r) for r in records),
+        *(changes.script(d) for d in tables),
+        *(changes.record_script(r) for r in records),
+        apart.cells(),
+        apart.script(tables),
+        *(grants.history(d, history.history_table(d.name), (history.GONE_AT,)) for d in tables),
+        grants.rights(layers, records),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -62,8 +90,6 @@ SET LOCAL search_path = layers, ext;
 INSERT INTO ext.spatial_ref_sys (srid, auth_name, auth_srid, srtext, proj4text)
 VALUES ({STORAGE_SRID}, 'EPSG', {STORAGE_SRID}, {_literal(wkt)}, {_literal(PROJ_9212)})
 ON CONFLICT (srid) DO UPDATE SET srtext = excluded.srtext, proj4text = excluded.proj4text;
-DO $$ BEGIN CREATE ROLE {READER_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-GRANT USAGE ON SCHEMA layers, ext TO {READER_ROLE};
 """
 
 
@@ -137,32 +163,6 @@ def _seed_codes(table: Table) -> str:
         f'INSERT INTO layers."{table.name}" (code, title_vi, title_en, color, position, source) VALUES\n{rows}'
         f"{_STATEMENT_END}"
     )
-
-
-def _grants(d: Declared) -> str:
-    """SELECT on the public columns only; a view runs with its reader's rights, so its tables are granted as well."""
-    served = ["geom", "geom_3857", "geojson", *(["search"] if d.searchable else [])]
-    edited = [p.name for p in d.public if not p.observed]
-    statements = [_grant(d.name, [*edited, *served])]
-    if d.observed and not d.view:
-        state = [p.name for p in d.observed if not p.private]
-        statements.append(_grant(f"{d.name}_state", ["fid", *state]))
-    return "".join(statements)
-
-
-def _grant(table: str, columns: list[str]) -> str:
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f'GRANT SELECT ({names}) ON layers."{table}" TO {READER_ROLE}{_STATEMENT_END}'
-
-
-def _grant_plain(table: Table) -> str:
-    """SELECT on code lists, and on the public columns of records."""
-    if "codes" in table.info:
-        return _grant(table.name, [column.name for column in table.columns])
-    recorded: Recorded | None = table.info.get("recorded")
-    if recorded:
-        return _grant(table.name, ["id", *(p.name for p in recorded.properties if not p.private)])
-    return ""
 
 
 def _literal(value: str) -> str:

@@ -24,6 +24,10 @@ class Settings:
     pool_size: int
     statement_timeout_ms: int
     tile_cache_bytes: int
+    live_listeners: int
+    webhook_private: bool = False
+    webhook_retry_ms: int = 5_000
+    webhook_tries: int = 10
 
     @classmethod
     def from_env(cls) -> Settings:
@@ -40,6 +44,10 @@ class Settings:
             pool_size=_whole("POOL_SIZE", 8),
             statement_timeout_ms=_whole("STATEMENT_TIMEOUT_MS", 10_000),
             tile_cache_bytes=_whole("TILE_CACHE_BYTES", 64 * 1024 * 1024),
+            live_listeners=_whole("LIVE_LISTENERS", 2_000),
+            webhook_private=os.environ.get("WEBHOOK_PRIVATE", "") == "1",
+            webhook_retry_ms=_whole("WEBHOOK_RETRY_MS", 5_000),
+            webhook_tries=_whole("WEBHOOK_TRIES", 10),
         )
 
 

@@ -69,15 +69,12 @@ class TileRecipe:
             {0, FINE_ZOOM, FULL_ZOOM}.union(*({layer.zoom[0], label_zoom(layer)} for layer in self._layers)),
             reverse=True,
         )
-        self.tables = tuple(sorted({table for layer in self._layers for table in layer.tables}))
-        """What the tiles are made of; the sum of these tables' versions is the tile's."""
 
     def statement(self, grid: TileMatrixSet, level: int, row: int, col: int, *, coarse: bool = False) -> Statement:
-        """The statement of a tile: one row `(tile bytea, version bigint)`.
+        """The statement of a tile: one row `(tile bytea)`.
 
-        Both come from one snapshot: the tile is what the layers were at that version. The text is the same for all tiles
-        of a range of levels, so that it is prepared once. `coarse` takes from every layer what lower levels show of it:
-        the way out where a tile grows beyond `MAX_BYTES`.
+        The text is the same for all tiles of a range of levels, so that it is prepared once. `coarse` takes from every
+        layer what lower levels show of it: the way out where a tile grows beyond `MAX_BYTES`.
         """
         zoom = next(step for step in self._steps if step <= level + grid.zoom_offset)
         key = (grid.srid, zoom, coarse)
@@ -89,12 +86,11 @@ class TileRecipe:
     def _text(self, srid: int, zoom: int, coarse: bool) -> str:
         column = "geom_3857" if srid == 3857 else "geom"
         drawn = [_layer(layer, column, zoom, coarse) for layer in self._layers if shown(layer, zoom)]
-        tables = ", ".join(f"'{table}'" for table in self.tables)
         return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
   FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) AS b,
     $3::float8 - $1::float8 AS w) AS box)
-SELECT {" || ".join(drawn) or "''::bytea"} AS tile, layers.layer_version({tables}) AS version"""
+SELECT {" || ".join(drawn) or "''::bytea"} AS tile"""
 
 
 def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int) -> Statement:

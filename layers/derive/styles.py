@@ -52,7 +52,7 @@ class Styles:
             "city": Text(vi="Thành phố: bản đồ nền và mọi lớp", en="The city: basemap and all layers"),
             "base": Text(vi="Bản đồ nền", en="Basemap"),
             "base-dark": Text(vi="Bản đồ nền tối", en="Dark basemap"),
-            **self._themes,
+            **{theme: title for theme, title in self._themes.items() if self._by_theme()[theme]},
             **{self._layer_id(layer): layer.title for layer in self._layers.values()},
         }
 

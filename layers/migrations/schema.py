@@ -12,4 +12,5 @@ METADATA = ddl.metadata((c.declared for c in LAYERS.values()), (c.recorded for c
 
 def script() -> str:
     """Every statement of the schema, from an empty database."""
-    return sql.script((c.declared for c in LAYERS.values()), METADATA)
+    layers = [c.declared for c in LAYERS.values()]
+    return sql.script(layers, [c.recorded for c in RECORDS.values()], METADATA)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from layers.core.access import LAND_ENVIRONMENT, WARD_OFFICER, Access, own_ward
 from layers.core.declaration import Code, Geom, Layer, Style, Text, code, multipolygon, prop
 from layers.core.feature import Feature
 
@@ -32,6 +33,7 @@ class Ward(Feature):
         style=Style(by="division", label="name"),
         key=("code", "valid_from"),
         time=("valid_from", "valid_to"),
+        access=Access(write=(LAND_ENVIRONMENT,), guarded=True),
     )
 
     geom: Geom = multipolygon()
@@ -60,6 +62,7 @@ class Neighbourhood(Feature):
         keywords=("neighbourhood", "quarter", "khu phố", "tổ dân phố"),
         zoom=(12, 22),
         style=Style(color="#8c6bb1", label="name"),
+        access=Access(write=(LAND_ENVIRONMENT, own_ward(WARD_OFFICER))),
     )
 
     geom: Geom = multipolygon()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import POLICE, STAFF, WARD_OFFICER, Access, own_ward
 from layers.core.declaration import (
     Code,
     Geom,
@@ -52,6 +53,7 @@ class Camera(Feature):
         zoom=(12, 22),
         style=Style(by="network", size=4, label="code"),
         time=("installed_on",),
+        access=Access(read=STAFF, write=(POLICE, own_ward(WARD_OFFICER)), private=(POLICE,)),
     )
 
     geom: Geom = point(z=True)
@@ -85,6 +87,7 @@ class CameraView(Feature):
         zoom=(14, 22),
         style=Style(color="#7aa6c2", size=1, label="code"),
         time=("computed_at",),
+        access=Access(read=STAFF, write=(POLICE,)),
     )
 
     geom: Geom = polygon()
@@ -120,6 +123,7 @@ class CameraZone(Feature):
         keywords=("camera", "rule", "zone", "vùng quy tắc", "vi phạm giao thông"),
         zoom=(15, 22),
         style=Style(by="rule", size=1.5, label="code"),
+        access=Access(read=STAFF, write=(POLICE,), private=(POLICE,)),
     )
 
     geom: Geom = polygon()
@@ -167,6 +171,7 @@ class CameraEvent(Feature):
         zoom=(12, 22),
         style=Style(by="rule", size=4, label="code"),
         time=("occurred_at",),
+        access=Access(read=(POLICE,), write=(POLICE,), private=(POLICE,)),
     )
 
     geom: Geom = point()

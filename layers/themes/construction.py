@@ -3,6 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import (
+    CITIZEN,
+    CONSTRUCTION_ORDER,
+    DEPARTMENTS,
+    PUBLIC,
+    URBAN_MANAGEMENT,
+    WARD_OFFICER,
+    Access,
+    only,
+    own_ward,
+)
 from layers.core.declaration import (
     Code,
     Geom,
@@ -38,6 +49,17 @@ class PermitStatus(Code):
     COMPLETED = code("completed", en="Completed", vi="Đã hoàn công", color="#6b7280")
 
 
+ON_THE_BOARD = tuple(str(status.value) for status in PermitStatus if status is not PermitStatus.APPLIED)
+"""The states in which a permit hangs on the public board: all once it was issued."""
+
+ON_SITE = Access(
+    read=(own_ward(WARD_OFFICER), *DEPARTMENTS),
+    write=(CONSTRUCTION_ORDER, URBAN_MANAGEMENT, own_ward(WARD_OFFICER)),
+    private=(CONSTRUCTION_ORDER, URBAN_MANAGEMENT, WARD_OFFICER),
+)
+"""Building work and what was found there: for those who watch over construction, and in their ward for its officers."""
+
+
 class ConstructionPermit(Feature):
     """A building permit with the footprint it allows."""
 
@@ -52,6 +74,17 @@ class ConstructionPermit(Feature):
         zoom=(13, 22),
         style=Style(by="status", size=1.5, label="permit_no"),
         time=("issued_on", "expires_on"),
+        access=Access(
+            read=(
+                only(PUBLIC, status=ON_THE_BOARD),
+                only(CITIZEN, status=ON_THE_BOARD),
+                own_ward(WARD_OFFICER),
+                *DEPARTMENTS,
+            ),
+            write=(URBAN_MANAGEMENT,),
+            private=(URBAN_MANAGEMENT, CONSTRUCTION_ORDER, WARD_OFFICER),
+            guarded=True,
+        ),
     )
 
     geom: Geom = polygon()
@@ -95,6 +128,7 @@ class ConstructionSite(Feature):
         zoom=(13, 22),
         style=Style(by="stage", size=2, label="code"),
         time=("started_on", "completed_on"),
+        access=ON_SITE,
     )
 
     geom: Geom = polygon()
@@ -133,6 +167,7 @@ class Inspection(Feature):
         zoom=(12, 22),
         style=Style(by="result", size=4, label="code"),
         time=("inspected_at",),
+        access=ON_SITE,
     )
 
     geom: Geom = point()
@@ -182,6 +217,7 @@ class BuildingViolation(Feature):
         zoom=(12, 22),
         style=Style(by="behaviour", size=5, label="record_no"),
         time=("recorded_on",),
+        access=ON_SITE,
     )
 
     geom: Geom = point()

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from layers.core.access import LAND_ENVIRONMENT, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -64,6 +65,7 @@ class MonitoringStation(Feature):
         zoom=(9, 22),
         style=Style(by="kind", size=6, label="name"),
         time=("installed_on",),
+        access=Access(write=(LAND_ENVIRONMENT,)),
     )
 
     geom: Geom = point()
@@ -129,6 +131,7 @@ class Outfall(Feature):
         zoom=(12, 22),
         style=Style(by="discharge_column", size=5, label="name"),
         time=("permit_from", "permit_to"),
+        access=Access(write=(LAND_ENVIRONMENT,)),
     )
 
     geom: Geom = point()

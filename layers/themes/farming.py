@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import ECONOMY, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -40,6 +41,7 @@ class Farm(Feature):
         keywords=("farm", "co-operative", "agriculture", "nông nghiệp", "hợp tác xã", "hoa", "rau"),
         zoom=(11, 22),
         style=Style(by="kind", size=2, label="name"),
+        access=Access(write=(ECONOMY,)),
     )
 
     geom: Geom = multipolygon()
@@ -85,6 +87,7 @@ class FarmPlot(Feature):
         zoom=(14, 22),
         style=Style(by="crop", size=1, label="code"),
         time=("season_from", "season_to"),
+        access=Access(write=(ECONOMY,), private=(ECONOMY,)),
     )
 
     geom: Geom = polygon()
@@ -130,6 +133,7 @@ class IrrigationZone(Feature):
         keywords=("irrigation", "soil moisture", "valve", "tưới", "độ ẩm đất", "van"),
         zoom=(14, 22),
         style=Style(by="method", size=1.5, label="code"),
+        access=Access(write=(ECONOMY,)),
     )
 
     geom: Geom = polygon()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import ECONOMY, LAND_ENVIRONMENT, OPERATION_CENTRE, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -58,6 +59,7 @@ class FloodPoint(Feature):
         keywords=("flood", "water level", "alarm", "lũ", "ngập", "mực nước", "báo động"),
         zoom=(9, 22),
         style=Style(by="alarm", size=7, label="name"),
+        access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
     )
 
     geom: Geom = point(z=True)
@@ -103,6 +105,7 @@ class RainGauge(Feature):
             size=6,
             label="name",
         ),
+        access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
     )
 
     geom: Geom = point()
@@ -149,6 +152,7 @@ class FloodSiren(Feature):
         zoom=(11, 22),
         style=Style(by="siren_state", size=5, label="location"),
         time=("installed_on",),
+        access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
     )
 
     geom: Geom = point()
@@ -190,6 +194,7 @@ class FloodExtent(Feature):
         zoom=(8, 22),
         style=Style(by="alarm", size=1, opacity=0.6),
         time=("computed_at",),
+        access=Access(write=(ECONOMY, OPERATION_CENTRE)),
     )
 
     geom: Geom = multipolygon()
@@ -227,6 +232,7 @@ class FloodMark(Feature):
             label="level_m",
         ),
         time=("peak_on",),
+        access=Access(write=(ECONOMY, OPERATION_CENTRE)),
     )
 
     geom: Geom = point()
@@ -260,6 +266,7 @@ class River(Feature):
         keywords=("river", "water", "lake", "sông", "hói", "kênh", "hồ"),
         zoom=(8, 22),
         style=Style(by="kind", size=1, label="name"),
+        access=Access(write=(LAND_ENVIRONMENT, ECONOMY)),
     )
 
     geom: Geom = multipolygon()

@@ -3,6 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from layers.core.access import (
+    CITIZEN,
+    DEPARTMENTS,
+    OPERATION_CENTRE,
+    PUBLIC,
+    WARD_OFFICER,
+    Access,
+    own_department,
+    own_rows,
+    own_ward,
+)
 from layers.core.declaration import (
     Code,
     Geom,
@@ -64,6 +75,13 @@ class Priority(Code):
     URGENT = code("urgent", en="Urgent, danger to people", vi="Khẩn cấp, nguy hiểm cho người", color="#c1121f")
 
 
+HANDLERS = tuple(own_department(role) for role in DEPARTMENTS if role is not OPERATION_CENTRE)
+"""Departments deal with what is theirs; the operation centre hands it to them."""
+
+REPORTED = ("ward_code", "service_code", "description", "address", "media_refs")
+"""What a citizen says of an incident; everything else about it is for those who handle it."""
+
+
 class Incident(Feature):
     """A reported incident. What the reporter wrote and sent is private; the public reads a cleaned summary."""
 
@@ -82,20 +100,26 @@ class Incident(Feature):
         zoom=(10, 22),
         style=Style(by="status", size=5, label="code"),
         time=("requested_at", "resolved_at"),
+        access=Access(
+            read=(PUBLIC, CITIZEN, own_ward(WARD_OFFICER), *DEPARTMENTS),
+            write=(OPERATION_CENTRE, own_ward(WARD_OFFICER), *HANDLERS),
+            create=(own_rows(CITIZEN, gives=REPORTED),),
+            private=(WARD_OFFICER, *DEPARTMENTS),
+        ),
     )
 
     geom: Geom = point()
     service_code: IncidentService = prop("Service", vi="Loại phản ánh", index=True)
-    status: IncidentStatus = prop("Status", vi="Trạng thái", index=True)
-    priority: Priority = prop("Priority", vi="Mức ưu tiên")
+    status: IncidentStatus = prop("Status", vi="Trạng thái", index=True, server_default="'received'")
+    priority: Priority = prop("Priority", vi="Mức ưu tiên", server_default="'normal'")
     summary: str | None = prop("Summary", vi="Tóm tắt", search=True, max_length=500)
     description: str | None = prop("What was reported", vi="Nội dung phản ánh", private=True, max_length=5000)
     address: str | None = prop("Address", vi="Địa chỉ", search=True, max_length=250)
-    channel: IncidentChannel = prop("Channel", vi="Kênh tiếp nhận")
+    channel: IncidentChannel = prop("Channel", vi="Kênh tiếp nhận", server_default="'web'")
     reporter_ref: str | None = prop("Reporter", vi="Người phản ánh", private=True, max_length=60)
     media_refs: list[str] | None = prop("Photos and recordings", vi="Ảnh, ghi âm", private=True)
     department: Department | None = prop("Department in charge", vi="Đơn vị xử lý")
-    requested_at: datetime = prop("Reported at", vi="Thời điểm phản ánh")
+    requested_at: datetime = prop("Reported at", vi="Thời điểm phản ánh", server_default="now()")
     due_at: datetime | None = prop("Due at", vi="Hạn xử lý")
     resolved_at: datetime | None = prop("Resolved at", vi="Thời điểm xử lý xong")
     rating: int | None = prop("Rating by the reporter, 1 to 5", vi="Đánh giá của người phản ánh, 1 đến 5", ge=1, le=5)
@@ -116,6 +140,11 @@ class IncidentUpdate(Feature):
         zoom=(13, 22),
         style=Style(by="status", size=3),
         time=("happened_at",),
+        access=Access(
+            read=(PUBLIC, CITIZEN, own_ward(WARD_OFFICER), *DEPARTMENTS),
+            write=(OPERATION_CENTRE, own_ward(WARD_OFFICER), *HANDLERS),
+            private=(WARD_OFFICER, *DEPARTMENTS),
+        ),
     )
 
     geom: Geom = point()

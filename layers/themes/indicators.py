@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import CULTURE, OPERATION_CENTRE, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -136,6 +137,7 @@ class IndicatorDefinition(Record):
 
     __tablename__ = "indicator_definitions"
     __key__ = ("indicator",)
+    __access__ = Access(write=(CULTURE, OPERATION_CENTRE))
 
     indicator: Indicator = prop("Indicator", vi="Chỉ số")
     level: IndicatorLevel = prop("Part of the index", vi="Lớp")
@@ -153,6 +155,7 @@ class IndicatorValue(Record):
 
     __tablename__ = "indicator_values"
     __key__ = ("indicator", "ward_id", "period")
+    __access__ = Access(write=(CULTURE, OPERATION_CENTRE))
 
     indicator: Indicator = prop("Indicator", vi="Chỉ số", index=True)
     ward_id: UUID = reference("wards", "Ward", vi="Phường")

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from layers.core.access import CITIZEN, DEPARTMENTS, LAND_ENVIRONMENT, PUBLIC, WARD_OFFICER, Access, own_ward
 from layers.core.declaration import (
+    Apart,
     Code,
     Geom,
     Layer,
@@ -104,6 +106,13 @@ class LandParcel(Feature):
         style=Style(by="use_code", size=0.75, label="parcel_no"),
         key=("code", "valid_from"),
         time=("valid_from", "valid_to"),
+        apart=Apart(),
+        access=Access(
+            read=(PUBLIC, CITIZEN, own_ward(WARD_OFFICER), *DEPARTMENTS),
+            write=(LAND_ENVIRONMENT,),
+            private=(LAND_ENVIRONMENT, WARD_OFFICER),
+            guarded=True,
+        ),
     )
 
     geom: Geom = multipolygon()
@@ -160,6 +169,7 @@ class ParcelChange(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=1.5, label="code"),
         time=("changed_on",),
+        access=Access(write=(LAND_ENVIRONMENT,)),
     )
 
     geom: Geom = multipolygon()

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from layers.core.access import PUBLIC_UTILITIES, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -45,6 +46,7 @@ class LightingCabinet(Feature):
         zoom=(12, 22),
         style=Style(by="status", size=5, label="code"),
         time=("installed_on",),
+        access=Access(write=(PUBLIC_UTILITIES,), private=(PUBLIC_UTILITIES,)),
     )
 
     geom: Geom = point()
@@ -88,6 +90,7 @@ class LightingSegment(Feature):
         keywords=("lighting", "luminance", "chiếu sáng", "độ chói", "tuyến chiếu sáng"),
         zoom=(12, 22),
         style=Style(by="lighting_class", size=2.5, label="street"),
+        access=Access(write=(PUBLIC_UTILITIES,)),
     )
 
     geom: Geom = line()
@@ -146,6 +149,7 @@ class StreetLamp(Feature):
         zoom=(12, 22),
         style=Style(by="status", size=4, label="pole_ref"),
         time=("installed_on",),
+        access=Access(write=(PUBLIC_UTILITIES,)),
     )
 
     geom: Geom = point()

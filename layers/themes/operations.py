@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from layers.core.access import ECONOMY, OPERATION_CENTRE, STAFF, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -16,7 +17,7 @@ from layers.core.declaration import (
     reference,
 )
 from layers.core.feature import Feature
-from layers.themes.incidents import Priority
+from layers.themes.incidents import HANDLERS, Priority
 from layers.themes.vocabulary import Department
 
 
@@ -89,6 +90,7 @@ class Alert(Feature):
         zoom=(8, 22),
         style=Style(by="cap_severity", size=2, opacity=0.25, label="headline"),
         time=("effective_at", "expires_at"),
+        access=Access(write=(OPERATION_CENTRE, ECONOMY), private=(OPERATION_CENTRE, ECONOMY)),
     )
 
     geom: Geom = multipolygon()
@@ -135,6 +137,7 @@ class Task(Feature):
         zoom=(11, 22),
         style=Style(by="status", size=4, label="title"),
         time=("created_at", "completed_at"),
+        access=Access(read=STAFF, write=(OPERATION_CENTRE, *HANDLERS), private=STAFF),
     )
 
     geom: Geom = point()

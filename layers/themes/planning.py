@@ -3,7 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+from layers.core.access import CITIZEN, PUBLIC, STAFF, URBAN_MANAGEMENT, Access, only, only_where
 from layers.core.declaration import (
+    Apart,
     Code,
     Geom,
     Layer,
@@ -35,6 +37,21 @@ class PlanStatus(Code):
     REPLACED = code("replaced", en="Replaced", vi="Đã thay thế", color="#8c510a")
 
 
+PUBLISHED = (PlanStatus.APPROVED.value, PlanStatus.REPLACED.value)
+"""The states in which the public sees a plan and everything drawn on it."""
+
+OF_A_PLAN = Access(
+    read=(
+        only_where(PUBLIC, "plan_id", "plans", status=PUBLISHED),
+        only_where(CITIZEN, "plan_id", "plans", status=PUBLISHED),
+        *STAFF,
+    ),
+    write=(URBAN_MANAGEMENT,),
+    guarded=True,
+)
+"""What belongs to a plan is seen by those who see the plan."""
+
+
 class Plan(Feature):
     """An urban plan with the decision that approved it."""
 
@@ -49,6 +66,11 @@ class Plan(Feature):
         zoom=(8, 22),
         style=Style(by="level", size=2.5, opacity=0.2, label="name"),
         time=("valid_from", "valid_to"),
+        access=Access(
+            read=(only(PUBLIC, status=PUBLISHED), only(CITIZEN, status=PUBLISHED), *STAFF),
+            write=(URBAN_MANAGEMENT,),
+            guarded=True,
+        ),
     )
 
     geom: Geom = multipolygon()
@@ -113,6 +135,8 @@ class PlanningZone(Feature):
         zoom=(10, 22),
         style=Style(by="use_code", size=1, label="code"),
         time=("valid_from", "valid_to"),
+        apart=Apart(within=("plan_id",)),
+        access=OF_A_PLAN,
     )
 
     geom: Geom = multipolygon()
@@ -155,6 +179,7 @@ class RoadRedline(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=1.5, label="reserve_width_m"),
         time=("valid_from", "valid_to"),
+        access=OF_A_PLAN,
     )
 
     geom: Geom = line()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from layers.core.access import CULTURE, OPERATION_CENTRE, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -48,6 +49,7 @@ class PublicFacility(Feature):
         keywords=("service", "school", "health", "market", "hotel", "một cửa", "trường học", "y tế", "chợ", "lưu trú"),
         zoom=(11, 22),
         style=Style(by="kind", size=5, label="name"),
+        access=Access(write=(CULTURE, OPERATION_CENTRE)),
     )
 
     geom: Geom = point()
@@ -90,6 +92,7 @@ class WifiPoint(Feature):
         zoom=(12, 22),
         style=Style(by="status", size=4, label="location"),
         time=("installed_on",),
+        access=Access(write=(CULTURE, OPERATION_CENTRE)),
     )
 
     geom: Geom = point()

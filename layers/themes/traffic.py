@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import OPERATION_CENTRE, POLICE, URBAN_MANAGEMENT, WARD_OFFICER, Access, own_ward
 from layers.core.declaration import (
     Code,
     Geom,
@@ -70,6 +71,7 @@ class Junction(Feature):
         keywords=("junction", "intersection", "signals", "nút giao", "ngã tư", "đèn tín hiệu"),
         zoom=(12, 22),
         style=Style(by="kind", size=5, label="name"),
+        access=Access(write=(POLICE,), private=(POLICE,)),
     )
 
     geom: Geom = point()
@@ -108,6 +110,7 @@ class SignalApproach(Feature):
         keywords=("approach", "lane", "saturation flow", "nhánh vào", "làn xe", "lưu lượng bão hòa"),
         zoom=(14, 22),
         style=Style(color="#5e60a8", size=3, label="signal_group"),
+        access=Access(write=(POLICE,)),
     )
 
     geom: Geom = line()
@@ -157,6 +160,7 @@ class TrafficSignal(Feature):
         zoom=(14, 22),
         style=Style(by="aspect", size=4, label="code"),
         time=("installed_on",),
+        access=Access(write=(POLICE,)),
     )
 
     geom: Geom = point()
@@ -209,6 +213,7 @@ class TrafficFlow(Feature):
         keywords=("flow", "speed", "congestion", "lưu lượng", "tốc độ", "ùn tắc"),
         zoom=(11, 22),
         style=Style(by="service_level", size=4, label="street"),
+        access=Access(write=(POLICE,)),
     )
 
     geom: Geom = line()
@@ -259,6 +264,7 @@ class RoadClosure(Feature):
         zoom=(11, 22),
         style=Style(by="reason", size=4, label="street"),
         time=("starts_at", "ends_at"),
+        access=Access(write=(POLICE, URBAN_MANAGEMENT, OPERATION_CENTRE, own_ward(WARD_OFFICER))),
     )
 
     geom: Geom = line()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from layers.core.access import LAND_ENVIRONMENT, PUBLIC_UTILITIES, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -71,6 +72,7 @@ class WasteBin(Feature):
             label="code",
         ),
         time=("installed_on",),
+        access=Access(write=(PUBLIC_UTILITIES,), private=(PUBLIC_UTILITIES,)),
     )
 
     geom: Geom = point()
@@ -102,6 +104,7 @@ class WasteRoute(Feature):
         keywords=("waste", "collection", "round", "thu gom rác", "tuyến"),
         zoom=(11, 22),
         style=Style(by="shift", size=3, label="name"),
+        access=Access(write=(PUBLIC_UTILITIES,)),
     )
 
     geom: Geom = line()
@@ -136,6 +139,7 @@ class WasteSite(Feature):
         keywords=("waste", "landfill", "transfer station", "xử lý rác", "bãi rác", "trạm trung chuyển"),
         zoom=(11, 22),
         style=Style(by="kind", size=1.5, label="name"),
+        access=Access(write=(PUBLIC_UTILITIES, LAND_ENVIRONMENT)),
     )
 
     geom: Geom = polygon()

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 
 from layers.core.crs import BOUNDS
-from layers.core.db import READER_ROLE, connect
+from layers.core.access import EVERYONE, seen_by, writable
+from layers.core.db import connect
 from layers.core.declared import Declared
 from layers.migrations.schema import METADATA, script
 from layers.registry import LAYERS
@@ -129,16 +130,23 @@ def test_the_database_refuses_what_the_declaration_forbids(catalogue: psycopg.Co
 
 
 @pytest.mark.parametrize("layer", EVERY, ids=lambda d: d.name)
-def test_the_public_reads_public_columns_and_no_others(catalogue: psycopg.Connection[Any], layer: Declared) -> None:
-    for p in layer.properties:
-        table = f"{layer.name}_state" if p.observed and not layer.view else layer.name
-        for privilege in ("SELECT", "INSERT", "UPDATE"):
-            row = catalogue.execute(
-                "SELECT has_column_privilege(%s, %s::regclass, %s, %s)",
-                [READER_ROLE, f"layers.{table}", p.name, privilege],
-            ).fetchone()
-            assert row is not None
-            assert row[0] == (privilege == "SELECT" and not p.private), (p.name, privilege)
+def test_a_role_reads_and_writes_the_columns_it_may_and_no_others(
+    catalogue: psycopg.Connection[Any], layer: Declared
+) -> None:
+    tables = [f"layers.{layer.name}{'_state' if p.observed and not layer.view else ''}" for p in layer.properties]
+    found = catalogue.execute(
+        "SELECT role, name, has_column_privilege(role, tab::regclass, name, 'SELECT'),"
+        " has_column_privilege(role, tab::regclass, name, 'INSERT')"
+        " FROM unnest(%s::text[]) role, unnest(%s::text[], %s::text[]) c(name, tab)",
+        [[role.group for role in EVERYONE], [p.name for p in layer.properties], tables],
+    ).fetchall()
+    expected: list[tuple[str, str, bool, bool]] = []
+    for role in EVERYONE:
+        seen, given = seen_by(layer, role), {p.name for p in writable(layer, role)}
+        readable = set(seen.public_by_name) if seen else set[str]()
+        given |= {"id", "ward_code", "version", "updated_at"} if given else set[str]()
+        expected += [(role.group, p.name, p.name in readable, p.name in given) for p in layer.properties]
+    assert sorted(found) == sorted(expected)
 
 
 def test_rows_and_versions_are_counted_exactly(empty_url: str) -> None:

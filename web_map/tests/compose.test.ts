@@ -4,7 +4,7 @@ import type { Drawings } from '../src/map/compose';
 import { compose, fade } from '../src/map/compose';
 
 const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-const drawings: Drawings = { selection: none, measure: none, location: none };
+const drawings: Drawings = { selection: none, before: none, measure: none, location: none };
 
 const layer = (id: string, type: string, of: string, paint = {}) =>
   ({ id, type, source: 'own', 'source-layer': of, metadata: { 'dongha:layer': of }, paint }) as LayerSpecification;

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from layers.core.access import PUBLIC_UTILITIES, URBAN_MANAGEMENT, Access
 from layers.core.declaration import Code, Geom, Layer, Style, Text, code, line, point, prop, reference
 from layers.core.feature import Feature
 from layers.themes.vocabulary import AssetCondition, AssetStatus, PipeMaterial
@@ -30,6 +31,7 @@ class WaterPipe(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=2, label="diameter_mm"),
         time=("installed_on",),
+        access=Access(write=(URBAN_MANAGEMENT, PUBLIC_UTILITIES)),
     )
 
     geom: Geom = line()
@@ -69,6 +71,7 @@ class Manhole(Feature):
         keywords=("manhole", "chamber", "hố ga", "hố thăm", "thoát nước"),
         zoom=(15, 22),
         style=Style(by="kind", size=3, label="code"),
+        access=Access(write=(URBAN_MANAGEMENT, PUBLIC_UTILITIES)),
     )
 
     geom: Geom = point()
@@ -104,6 +107,7 @@ class Drain(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=2, label="width_mm"),
         time=("installed_on",),
+        access=Access(write=(URBAN_MANAGEMENT, PUBLIC_UTILITIES)),
     )
 
     geom: Geom = line()
@@ -144,6 +148,7 @@ class Sewer(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=2, label="diameter_mm"),
         time=("installed_on",),
+        access=Access(write=(URBAN_MANAGEMENT, PUBLIC_UTILITIES)),
     )
 
     geom: Geom = line()
@@ -189,6 +194,7 @@ class PowerLine(Feature):
         zoom=(12, 22),
         style=Style(by="voltage_level", size=2, label="name"),
         time=("installed_on",),
+        access=Access(write=(URBAN_MANAGEMENT,)),
     )
 
     geom: Geom = line()
@@ -228,6 +234,7 @@ class TelecomLine(Feature):
         zoom=(13, 22),
         style=Style(by="kind", size=2, label="operator"),
         time=("installed_on",),
+        access=Access(write=(URBAN_MANAGEMENT,)),
     )
 
     geom: Geom = line()

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from layers.core.access import PUBLIC_UTILITIES, URBAN_MANAGEMENT, Access
 from layers.core.declaration import (
     Code,
     Geom,
@@ -63,6 +64,7 @@ class Road(Feature):
         keywords=("road", "street", "transport", "đường", "phố", "giao thông"),
         zoom=(8, 22),
         style=Style(by="road_class", size=2, label="name"),
+        access=Access(write=(URBAN_MANAGEMENT,)),
     )
 
     geom: Geom = line()
@@ -102,6 +104,7 @@ class Railway(Feature):
         keywords=("railway", "train", "đường sắt", "tàu hỏa"),
         zoom=(8, 22),
         style=Style(by="kind", size=2, label="name"),
+        access=Access(write=(URBAN_MANAGEMENT,)),
     )
 
     geom: Geom = line()
@@ -141,6 +144,7 @@ class Building(Feature):
         keywords=("building", "house", "address", "nhà", "công trình", "địa chỉ"),
         zoom=(15, 22),
         style=Style(by="use", size=0.75, label="house_number"),
+        access=Access(write=(URBAN_MANAGEMENT,)),
     )
 
     geom: Geom = polygon()
@@ -180,6 +184,7 @@ class Tree(Feature):
         zoom=(14, 22),
         style=Style(by="health", size=3, label="species"),
         time=("planted_on",),
+        access=Access(write=(PUBLIC_UTILITIES, URBAN_MANAGEMENT)),
     )
 
     geom: Geom = point()
@@ -221,6 +226,7 @@ class Park(Feature):
         keywords=("park", "garden", "square", "công viên", "vườn hoa", "quảng trường"),
         zoom=(11, 22),
         style=Style(by="kind", label="name"),
+        access=Access(write=(PUBLIC_UTILITIES, URBAN_MANAGEMENT)),
     )
 
     geom: Geom = multipolygon()

@@ -25,6 +25,12 @@ export interface PropertySchema {
   'x-ogc-propertySeq'?: number;
   'x-ogc-collectionId'?: string;
   readOnly?: boolean;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  pattern?: string;
+  maxLength?: number;
 }
 
 /** The schema of a layer (OGC API Features Part 5). */
@@ -45,4 +51,9 @@ export function getSchema(layer: string): Promise<LayerSchema> {
   schemas.set(layer, asked);
   asked.catch(() => schemas.delete(layer));
   return asked;
+}
+
+/** Ask anew from now on: what a schema tells differs from reader to reader. */
+export function forgetSchemas(): void {
+  schemas.clear();
 }

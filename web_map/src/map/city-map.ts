@@ -2,8 +2,9 @@ import { ScaleControl } from 'maplibre-gl';
 import type { Position, Selection } from '../state/url';
 import type { LonLat } from '../geo/transverse-mercator';
 import type { Composition, Drawings } from './compose';
-import { cityLayerOf, compose } from './compose';
+import { cityLayerOf, compose, drawnIn, withDrawing } from './compose';
 import { MapEngine } from './engine';
+import { MapTiles } from './map-tiles';
 import type { LabelBy } from './pick';
 import { pick } from './pick';
 
@@ -30,13 +31,20 @@ const LONG_PRESS_MS = 550;
 const HOVER_PAUSE_MS = 60;
 const KEY_REACH = 12;
 const LOOK_PX = 48;
+const LAST_ZOOM = 21.5;
+/** Tiles of the last level are drawn larger as they are: the engine keeps cut-outs of them beyond any change of theirs. */
+const LEVELS_ENLARGED = 5;
 const none = (): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features: [] });
 
 /** The map engine, showing what it is told to show. */
 export class CityMap {
   /** The engine itself, for tests and for looking into it from the browser's console. */
   readonly engine: MapEngine;
-  #drawings: Drawings = { selection: none(), measure: none(), location: none() };
+  /** Its tiles, to have them fetched again. */
+  readonly tiles: MapTiles;
+  /** Whether clicks and the cursor belong to somebody else for now, as while a geometry is drawn. */
+  held = false;
+  #drawings: Drawings = { selection: none(), before: none(), measure: none(), location: none() };
   /** A picture that waits for the one before to be ready: a style cannot be changed while it loads. */
   #picture: Picture | null = null;
   #ready = false;
@@ -55,13 +63,15 @@ export class CityMap {
       style: compose({ ...picture, drawings: this.#drawings }),
       ...view,
       minZoom: 9,
-      maxZoom: 21.5,
+      maxZoom: LAST_ZOOM,
+      zoomLevelsToOverscale: LEVELS_ENLARGED,
       maxPitch: 0,
       attributionControl: false,
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
     });
+    this.tiles = new MapTiles(this.engine);
     this.engine.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     this.#listen(listener);
   }
@@ -91,16 +101,20 @@ export class CityMap {
     let looked = 0;
     map.on('mousemove', (event) => {
       listener.pointed(place(event));
-      if (event.originalEvent.timeStamp - looked < HOVER_PAUSE_MS || map.isMoving()) return;
+      if (this.held || event.originalEvent.timeStamp - looked < HOVER_PAUSE_MS || map.isMoving()) return;
       looked = event.originalEvent.timeStamp;
       map.getCanvas().style.cursor = pick(map, event.point, 3).length > 0 ? 'pointer' : '';
     });
     map.on('mouseout', () => listener.pointed(null));
-    map.on('click', (event) => listener.clicked(pick(map, event.point, reach, listener.labelBy), place(event)));
-    map.on('contextmenu', (event) => listener.asked(place(event)));
+    map.on('click', (event) => {
+      if (!this.held) listener.clicked(pick(map, event.point, reach, listener.labelBy), place(event));
+    });
+    map.on('contextmenu', (event) => {
+      if (!this.held) listener.asked(place(event));
+    });
 
     map.getCanvas().addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return;
+      if (event.key !== 'Enter' || this.held) return;
       const { lng, lat } = map.getCenter();
       listener.clicked(pick(map, map.project([lng, lat]), KEY_REACH, listener.labelBy), { lon: lng, lat });
     });
@@ -109,7 +123,7 @@ export class CityMap {
     const release = () => clearTimeout(press);
     map.on('touchstart', (event) => {
       release();
-      if (event.originalEvent.touches.length === 1)
+      if (!this.held && event.originalEvent.touches.length === 1)
         press = setTimeout(() => listener.asked(place(event)), LONG_PRESS_MS);
     });
     for (const end of ['touchend', 'touchmove', 'touchcancel', 'movestart'] as const) map.on(end, release);
@@ -125,7 +139,9 @@ export class CityMap {
     if (!this.#picture) return;
     const composition = this.#picture;
     this.#picture = null;
-    this.engine.setStyle(compose({ ...composition, drawings: this.#drawings }), { diff: true });
+    const style = compose({ ...composition, drawings: this.#drawings });
+    this.tiles.drawn = drawnIn(style);
+    this.engine.setStyle(style, { diff: true, transformStyle: (before, next) => withDrawing(before, next) });
   }
 
   /** Draw GeoJSON geometries over the city: the selection, a measurement, the reader's own place. */
@@ -215,6 +231,7 @@ export class CityMap {
   }
 
   remove(): void {
+    this.tiles.stop();
     this.engine.remove();
   }
 }

@@ -7,13 +7,14 @@ import type {
 } from 'maplibre-gl';
 
 export const SELECTION = 'selection';
+export const BEFORE = 'before';
 export const MEASURE = 'measure';
 export const LOCATION = 'location';
 
 const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
-export type Drawings = Record<typeof SELECTION | typeof MEASURE | typeof LOCATION, GeoJSON.FeatureCollection>;
+export type Drawings = Record<typeof SELECTION | typeof BEFORE | typeof MEASURE | typeof LOCATION, GeoJSON.FeatureCollection>;
 
 /** What a picture of the city is made of. */
 export interface Composition {
@@ -38,6 +39,36 @@ const OPACITIES: Partial<Record<LayerSpecification['type'], string[]>> = {
 /** The declared layer a style layer draws, or undefined for the background and the like. */
 export function cityLayerOf(layer: { metadata?: unknown }): string | undefined {
   return (layer.metadata as Record<string, string> | undefined)?.['dongha:layer'];
+}
+
+/** Where a declared layer is drawn from: its vector sources, and the first zoom at which something of it shows. */
+export interface Drawn {
+  sources: ReadonlySet<string>;
+  from: number;
+}
+
+/** The declared layers that a style draws. */
+export function drawnIn(style: StyleSpecification): ReadonlyMap<string, Drawn> {
+  const drawn = new Map<string, { sources: Set<string>; from: number }>();
+  for (const layer of style.layers) {
+    const name = cityLayerOf(layer);
+    if (!name || !('source' in layer) || style.sources[layer.source]?.type !== 'vector') continue;
+    const known = drawn.get(name) ?? { sources: new Set(), from: Infinity };
+    drawn.set(name, { sources: known.sources.add(layer.source), from: Math.min(known.from, layer.minzoom ?? 0) });
+  }
+  return drawn;
+}
+
+/** Sources and layers of these names belong to the drawing tools, which put them on the map themselves. */
+const TOOLS = 'td-';
+
+/** `next` with what the drawing tools have on the map now, so that a change of the picture does not wipe it off. */
+export function withDrawing(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
+  const isTool = (name: string) => name.startsWith(TOOLS);
+  const layers = before?.layers.filter(({ id }) => isTool(id)) ?? [];
+  if (layers.length === 0) return next;
+  const sources = Object.entries(before?.sources ?? {}).filter(([name]) => isTool(name));
+  return { ...next, sources: { ...next.sources, ...Object.fromEntries(sources) }, layers: [...next.layers, ...layers] };
 }
 
 /**
@@ -122,6 +153,7 @@ const POINTS: FilterSpecification = ['==', ['geometry-type'], 'Point'];
 const POLYGONS: FilterSpecification = ['==', ['geometry-type'], 'Polygon'];
 const NOT_POINTS: FilterSpecification = ['!=', ['geometry-type'], 'Point'];
 
+const beforeOf = (dark: boolean) => (dark ? '#f0b429' : '#9a5b00');
 const accentOf = (dark: boolean) => (dark ? '#7fd4e2' : '#0b6272');
 const haloOf = (dark: boolean) => (dark ? '#14171c' : '#ffffff');
 
@@ -182,6 +214,14 @@ function drawn(dark: boolean): LayerSpecification[] {
         'circle-stroke-width': 3,
       },
     },
+    {
+      id: 'before-line',
+      type: 'line',
+      source: BEFORE,
+      filter: NOT_POINTS,
+      paint: { 'line-color': beforeOf(dark), 'line-width': 3, 'line-dasharray': [2, 1.5] },
+    },
+    dot('before-points', BEFORE, halo, beforeOf(dark), 7),
     area('measure-area', MEASURE, accent),
     stroke('measure-halo', halo, 5),
     stroke('measure-line', accent, 2.5),

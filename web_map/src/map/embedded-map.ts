@@ -38,6 +38,7 @@ export class EmbeddedMap {
     });
     const drawings = {
       selection: collection(marked ? [marked] : []),
+      before: collection([]),
       measure: collection([]),
       location: collection([]),
     };

@@ -12,3 +12,8 @@ export function getStyle(id: string): Promise<StyleSpecification> {
   asked.catch(() => styles.delete(id));
   return asked;
 }
+
+/** Ask anew from now on: which layers a style draws differs from reader to reader. */
+export function forgetStyles(): void {
+  styles.clear();
+}

@@ -33,6 +33,8 @@ class City {
   measuring = $state(false);
   layersOpen = $state(false);
   notice = $state('');
+  /** Rises when what is selected has changed: whoever shows it reads it again. */
+  changed = $state(0);
   /** The map engine, once it has come. */
   map = $state.raw<CityMap | null>(null);
 
@@ -41,6 +43,7 @@ class City {
     this.failure = null;
     try {
       const catalogue = await getCatalogue();
+      if (this.catalogue) this.#leaveOut(this.catalogue, catalogue);
       if (newcomer && this.layers.size === 0) {
         const theme = catalogue.themes.find(({ id }) => id === FIRST_THEME);
         for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
@@ -48,6 +51,21 @@ class City {
       this.catalogue = catalogue;
     } catch (error) {
       this.failure = error instanceof Unanswered ? error : new Unanswered('', 500);
+    }
+  }
+
+  /** Ask again how much of everything there is; without an answer the numbers stay. */
+  async recount(): Promise<void> {
+    const before = this.catalogue;
+    const catalogue = await getCatalogue().catch(() => null);
+    // Somebody else may have logged in meanwhile: then this is not for him.
+    if (catalogue && this.catalogue === before && catalogue.version !== before?.version) this.catalogue = catalogue;
+  }
+
+  /** Switch off layers that were there for the reader before and are not there now. */
+  #leaveOut(before: Catalogue, now: Catalogue): void {
+    for (const id of [...this.layers.keys()]) {
+      if (findLayer(before, id) && !findLayer(now, id)) this.layers.delete(id);
     }
   }
 

@@ -102,6 +102,17 @@ export function ageText(iso: string, language: Language, now: number = Date.now(
   return '';
 }
 
+/** The time of day in the city: 19:05. */
+export const clockText = (instant: number): string => instantText(new Date(instant).toISOString()).slice(-5);
+
+/** How long something takes: seconds below a minute, minutes below an hour (rounded up), else hours. */
+export function durationText(seconds: number, language: Language): string {
+  const [amount, unit] =
+    seconds < 60 ? [seconds, 'second'] : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  const format = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(LOCALE[language], format).format(Math.ceil(amount));
+}
+
 /** WGS 84 degrees: 16.817285, 107.101038 (always with a point, so that it can be pasted anywhere). */
 export function degreesText(lon: number, lat: number, digits = 6): string {
   return `${lat.toFixed(digits)}, ${lon.toFixed(digits)}`;

@@ -1,0 +1,130 @@
+"""The commands of `./dongha user`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.console import say
+from api.cli.places import Places
+
+app = typer.Typer(help="Tài khoản và quyền · accounts and their rights.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="Tên đăng nhập · log-in name.")]
+Role = Annotated[str, typer.Option(help="Vai trò · role, e.g. ward_officer, urban_management, administrator.")]
+Ward = Annotated[str | None, typer.Option(help="Mã phường của cán bộ phường · ward of a ward officer.")]
+FromInput = Annotated[
+    bool, typer.Option("--password-stdin", help="Đọc mật khẩu từ stdin · read the password from standard input.")
+]
+
+
+@app.command(
+    epilog="Ví dụ · examples:  ./dongha user add lan --role urban_management --title 'Nguyễn Thị Lan' --database    "
+    "./dongha user add minh --role ward_officer --ward 19345"
+)
+def add(
+    name: Name,
+    role: Role,
+    ward: Ward = None,
+    title: Annotated[str | None, typer.Option(help="Họ tên · the person's name.")] = None,
+    database: Annotated[
+        bool, typer.Option("--database", help="Kèm tài khoản PostgreSQL cho QGIS · a PostgreSQL login too, for QGIS.")
+    ] = False,
+    password_stdin: FromInput = False,
+) -> None:
+    """Tạo tài khoản · make an account; a made-up password is shown once."""
+    from api.cli.database import borrowed
+    from api.cli.user import NewAccount, read_password, show
+    from api.cli.user import add as make
+
+    wanted = NewAccount(
+        name=name,
+        role=role,
+        ward=ward,
+        title=title,
+        password=read_password() if password_stdin else None,
+        database=database,
+    )
+    with borrowed(Places.from_env(), "user") as url:
+        made = make(url, wanted)
+    say(f"Đã tạo tài khoản {name} ({role})", "the account is made")
+    show(name, made)
+
+
+@app.command(name="list", epilog="Ví dụ · example:  ./dongha user list")
+def list_all() -> None:
+    """Liệt kê tài khoản · list the accounts: name, role, ward, active, PostgreSQL login, title."""
+    from api.cli.database import borrowed
+    from api.cli.user import accounts
+
+    with borrowed(Places.from_env(), "user") as url:
+        found = accounts(url)
+    columns = ("name", "role", "ward", "active", "database", "title")
+    rows = [dict(zip(columns, columns, strict=True)), *found]
+    widths = {column: max(len(row[column]) for row in rows) for column in columns}
+    for row in rows:
+        print("  ".join(row[column].ljust(widths[column]) for column in columns).rstrip())
+
+
+@app.command(epilog="Ví dụ · examples:  ./dongha user password lan    ./dongha user password lan --database")
+def password(
+    name: Name,
+    database: Annotated[
+        bool, typer.Option("--database", help="Mật khẩu PostgreSQL · of the PostgreSQL login.")
+    ] = False,
+    password_stdin: FromInput = False,
+) -> None:
+    """Đặt mật khẩu mới, đóng mọi phiên · set a new password and end all sessions."""
+    from api.cli.database import borrowed
+    from api.cli.user import change_password, read_password, show
+
+    given = read_password() if password_stdin else None
+    with borrowed(Places.from_env(), "user") as url:
+        made = change_password(url, name, given, database=database)
+    say(f"Đã đổi mật khẩu của {name}", "the password is changed")
+    show(name, made)
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha user disable lan")
+def disable(name: Name) -> None:
+    """Khoá tài khoản ngay lập tức · disable an account at once, its PostgreSQL login too."""
+    _set_active(name, active=False)
+    say(f"Đã khoá tài khoản {name}", "the account is disabled")
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha user enable lan")
+def enable(name: Name) -> None:
+    """Mở lại tài khoản · enable a disabled account again."""
+    _set_active(name, active=True)
+    say(f"Đã mở lại tài khoản {name}", "the account is enabled")
+
+
+@app.command(name="role", epilog="Ví dụ · example:  ./dongha user role minh --role ward_officer --ward 19345")
+def change_role(name: Name, role: Role, ward: Ward = None) -> None:
+    """Đổi vai trò · give an account another role."""
+    from api.cli.database import borrowed
+    from api.cli.user import set_role
+
+    with borrowed(Places.from_env(), "user") as url:
+        set_role(url, name, role, ward)
+    say(f"{name} nay là {role}", "the role is changed")
+
+
+@app.command(epilog="Ví dụ · example:  ./dongha user remove lan")
+def remove(name: Name) -> None:
+    """Xoá tài khoản · remove an account and its PostgreSQL login; what it wrote stays."""
+    from api.cli.database import borrowed
+    from api.cli.user import remove as take_away
+
+    with borrowed(Places.from_env(), "user") as url:
+        take_away(url, name)
+    say(f"Đã xoá tài khoản {name}", "the account is removed")
+
+
+def _set_active(name: str, *, active: bool) -> None:
+    from api.cli.database import borrowed
+    from api.cli.user import set_active
+
+    with borrowed(Places.from_env(), "user") as url:
+        set_active(url, name, active=active)

@@ -1,0 +1,261 @@
+"""Hands the news of the change log to everybody who listens: merged for a moment, written once, told to many."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+import orjson
+
+from api.auth.identity import Identity
+from api.feed import Batch, Change, Feed
+from api.live.asked import Asked
+from api.live.listener import Listener, event
+from api.live.news import Bulletin, bulletin, degrees, meet
+from api.live.sight import Told, told
+from api.live.stopping import on_stop
+from api.position import Position
+from api.scope import sources
+from api.working import Working
+from layers.core.declared import Declared
+from layers.core.errors import Busy, DonghaError, SessionEnded, TooManyListeners
+
+MOMENT_SECONDS = 0.2
+"""A listener hears at most one message in this time."""
+
+BEAT_SECONDS = 15.0
+MOST_MISSED = 5_000
+"""Changes that are told to a listener who comes back; who has missed more reads everything again."""
+
+LIFE_SECONDS = 900.0
+"""How long a stream of somebody who has logged in lasts before it must be opened again, and the session shown again."""
+
+_TRIES = 3
+_GROUPS_AT_ONCE = 100
+_EARLY_SECONDS = 0.03
+_LATE_SECONDS = 0.06
+_CATCH_UP_SECONDS = 5.0
+_MOST_WAITING = 20_000
+_log = logging.getLogger(__name__)
+
+
+class Hub:
+    """All listeners of this process, in groups of those who ask alike, and what is waiting to be told to them."""
+
+    def __init__(self, feed: Feed, working: Working, layers: Iterable[Declared], most: int) -> None:
+        self._feed = feed
+        self._working = working
+        self._most = most
+        self._readers: dict[str, tuple[str, ...]] = {}
+        for layer in layers:
+            for table in sources(layer):
+                self._readers[table] = (*self._readers.get(table, ()), layer.name)
+        self._groups: dict[Asked, set[Listener]] = {}
+        self._count = 0
+        self._closed = False
+        self._waiting: list[Change] = []
+        self._position: Position | None = None
+        self._told_at = 0.0
+        self._due = asyncio.Event()
+        self._calm = asyncio.Event()
+        self._calm.set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def position(self) -> Position:
+        """Up to where everybody has been told; Busy before the log was read for the first time."""
+        position = self._feed.position if self._calm.is_set() else self._position
+        if position is None:
+            raise Busy()
+        return position
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Follow the feed until the block is left; then every stream ends."""
+        leave = self._feed.subscribe(self._hear)
+        tasks = [asyncio.create_task(self._tell(), name="live"), asyncio.create_task(self._beat(), name="live beat")]
+        try:
+            with on_stop(self.close):
+                yield
+        finally:
+            leave()
+            self.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def close(self) -> None:
+        """End every stream, and begin no other."""
+        self._closed = True
+        for listeners in self._groups.values():
+            for listener in listeners:
+                listener.close()
+
+    @asynccontextmanager
+    async def listening(self, asked: Asked, identity: Identity | None, since: str | None) -> AsyncIterator[Listener]:
+        """A listener while the block runs; `since` is the cursor from which it wants to go on.
+
+        TooManyListeners when there is no room; Busy when the log cannot be read.
+        """
+        if self._closed:
+            raise Busy()
+        if self._count >= self._most:
+            raise TooManyListeners()
+        self._count += 1
+        listener = Listener(identity)
+        try:
+            if since is not None:
+                await self._caught_up()
+            position = self.position
+            self._groups.setdefault(asked, set()).add(listener)
+            listener.first(await self._greeting(asked, identity, since, position))
+            yield listener
+        finally:
+            self._count -= 1
+            listeners = self._groups.get(asked, set())
+            listeners.discard(listener)
+            if not listeners:
+                self._groups.pop(asked, None)
+
+    async def _caught_up(self) -> None:
+        """Wait until everything that anybody may have been told by another process has been told here."""
+        try:
+            async with asyncio.timeout(_CATCH_UP_SECONDS):
+                await self._feed.caught_up()
+                while not self._calm.is_set():
+                    await self._calm.wait()
+        except TimeoutError:
+            raise Busy() from None
+
+    async def _greeting(self, asked: Asked, identity: Identity | None, since: str | None, position: Position) -> bytes:
+        """The first event, and what was missed since a cursor."""
+        if since is None:
+            return event("hello", position, b"{}")
+        before = Position.parse(since)
+        changes = None
+        if before is not None and before.epoch == position.epoch:
+            changes = await self._feed.missed(before, position, MOST_MISSED)
+        if before is None or changes is None:
+            return event("hello", position, b"{}") + event("reload", position, b"{}")
+        missed = bulletin(changes, self._readers)
+        partly = [news for news in missed.news if news.layer in asked.partly]
+        message = _message(asked, missed, await told(self._working, identity, partly), position)
+        return event("hello", before if message else position, b"{}") + message
+
+    def _hear(self, batch: Batch) -> None:
+        if not self._groups:
+            return
+        self._calm.clear()
+        self._position = batch.position
+        self._waiting += batch.changes
+        if len(self._waiting) > _MOST_WAITING:
+            self._waiting = [Change(layer, "many") for layer in {change.layer for change in self._waiting}]
+        loop = asyncio.get_running_loop()
+        left = self._told_at + MOMENT_SECONDS - loop.time()
+        if left <= _EARLY_SECONDS:
+            self._due.set()
+        elif self._timer is None:
+            # The next batch may come a little later than the moment ends; it had better go out with this one.
+            self._timer = loop.call_later(left + _LATE_SECONDS, self._due.set)
+
+    async def _tell(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._due.wait()
+            self._due.clear()
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            changes, position = self._waiting, self._position
+            self._waiting = []
+            self._told_at = loop.time()
+            if changes and position is not None:
+                await self._deliver(bulletin(changes, self._readers), position)
+            if not self._waiting:
+                self._calm.set()
+
+    async def _deliver(self, now: Bulletin, position: Position) -> None:
+        groups = list(self._groups.items())
+        sight: dict[str, Told | None] = {}
+        for scope in {asked.scope for asked, _ in groups if asked.partly}:
+            sight[scope] = await self._sight(scope, groups, now)
+        for number, (asked, listeners) in enumerate(groups):
+            seen = sight.get(asked.scope, {}) if asked.partly else {}
+            message = event("reload", position, b"{}") if seen is None else _message(asked, now, seen, position)
+            if message:
+                for listener in listeners:
+                    listener.give(message, position)
+            if number % _GROUPS_AT_ONCE == _GROUPS_AT_ONCE - 1:
+                await asyncio.sleep(0)
+
+    async def _sight(self, scope: str, groups: list[tuple[Asked, set[Listener]]], now: Bulletin) -> Told | None:
+        """What readers of a scope see of the news of layers that they see partly; None when it cannot be found out."""
+        alike = [(asked, listeners) for asked, listeners in groups if asked.scope == scope]
+        partly = frozenset[str]().union(*(asked.partly for asked, _ in alike))
+        news = [one for one in now.news if one.layer in partly]
+        if not news:
+            return {}
+        everybody: set[Identity | None] = {listener.identity for _, listeners in alike for listener in listeners}
+        for identity in list(everybody)[:_TRIES] if scope else (None,):
+            try:
+                return await told(self._working, identity, news)
+            except SessionEnded:
+                continue
+            except DonghaError as error:
+                _log.warning("what a listener may hear could not be found out: %s", error)
+                break
+        return None
+
+    async def _beat(self) -> None:
+        """Tell who has heard nothing that the stream is alive and where it stands, and end streams of those who must go."""
+        while True:
+            await asyncio.sleep(BEAT_SECONDS)
+            listeners = [listener for group in self._groups.values() for listener in group]
+            await self._part(listeners)
+            if self._feed.position is None or not listeners:
+                continue
+            beat = event("beat", self.position, b"{}")
+            for listener in listeners:
+                if listener.idle:
+                    listener.give(beat, self.position)
+                listener.idle = True
+
+    async def _part(self, listeners: list[Listener]) -> None:
+        """End the streams of accounts that have changed, and old ones of all accounts: who comes back is asked again."""
+        known = [listener for listener in listeners if listener.identity is not None]
+        if not known:
+            return
+        with contextlib.suppress(DonghaError):
+            async with self._working.service() as connection:
+                rows = await connection.fetch(
+                    "SELECT name, stamp FROM auth.accounts WHERE active AND name = ANY ($1::text[])",
+                    list({listener.identity.name for listener in known if listener.identity}),
+                )
+            stamps = {row["name"]: row["stamp"] for row in rows}
+            for listener in known:
+                identity = listener.identity
+                if identity and (stamps.get(identity.name) != identity.stamp or listener.age > LIFE_SECONDS):
+                    listener.close()
+
+
+def _message(asked: Asked, now: Bulletin, seen: Told, position: Position) -> bytes:
+    """The events of a moment for listeners who ask alike, empty when there is nothing for them."""
+    pieces: list[bytes] = []
+    for one in now.news:
+        if one.layer in asked.layers:
+            op = seen.get((one.layer, one.id)) if one.layer in asked.partly else one.op
+            if op is not None and (asked.box is None or one.meets(asked.box, op)):
+                pieces.append(one.piece(op))
+    for layer, box in now.redrawn.items():
+        if layer in asked.layers and (asked.box is None or meet(box, asked.box)):
+            pieces.append(orjson.dumps({"layer": layer, "op": "overview", "bbox": degrees(box)}))
+    for layer, fids in now.states.items():
+        if layer in asked.layers and layer not in asked.partly:
+            pieces.append(orjson.dumps({"layer": layer, "op": "state", "fids": sorted(fids) if fids else None}))
+    message = event("changes", position, b'{"changes":[' + b",".join(pieces) + b"]}") if pieces else b""
+    if anew := sorted(now.anew & asked.layers):
+        message += event("reload", position, orjson.dumps({"layers": anew}))
+    return message

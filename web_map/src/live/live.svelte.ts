@@ -1,0 +1,51 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Change, StreamState } from './stream';
+
+export type Heard = (change: Change) => void;
+
+/** How often the counts of a layer follow what happens to it. */
+const COUNT_EVERY_MS = 2000;
+
+/** What happens in the city while the map is open. */
+class Live {
+  state = $state<StreamState>('closed');
+  /** Layer -> a number that rises when features of it came, went or moved: what counts them counts again. */
+  readonly counts = new SvelteMap<string, number>();
+  /** Rises when features came or went anywhere on the map. */
+  total = $state(0);
+
+  readonly #listeners = new Set<Heard>();
+  readonly #uncounted = new Set<string>();
+  #counting: ReturnType<typeof setTimeout> | undefined;
+
+  /** Be told of every change that can be seen on the map; gives the way to call it off. */
+  listen(heard: Heard): () => void {
+    this.#listeners.add(heard);
+    return () => void this.#listeners.delete(heard);
+  }
+
+  /** Pass on what the server told. */
+  hear(changes: readonly Change[]): void {
+    for (const change of changes) {
+      for (const heard of this.#listeners) heard(change);
+      if (change.op === 'create' || change.op === 'delete' || change.op === 'many' || change.before) this.#uncounted.add(change.layer);
+    }
+    if (this.#uncounted.size > 0) this.#counting ??= setTimeout(() => this.#count(), COUNT_EVERY_MS);
+  }
+
+  /** Count everything again. */
+  recount(layers: Iterable<string>): void {
+    for (const layer of layers) this.#uncounted.add(layer);
+    this.#count();
+  }
+
+  #count(): void {
+    clearTimeout(this.#counting);
+    this.#counting = undefined;
+    for (const layer of this.#uncounted) this.counts.set(layer, (this.counts.get(layer) ?? 0) + 1);
+    this.#uncounted.clear();
+    this.total += 1;
+  }
+}
+
+export const live = new Live();
