@@ -213,7 +213,10 @@ class Feed:
         for layer in {change.layer for change in batch.changes}:
             self._generations[layer] = self._generations.get(layer, 0) + 1
         for hear in tuple(self._hearing):
-            hear(batch)
+            try:
+                hear(batch)
+            except Exception:  # noqa: BLE001 - one follower that fails keeps nothing from the others
+                _log.exception("a follower of the change log failed")
 
     async def _redraw(self) -> None:
         """Draw a few changed cells of the overviews again, one process at a time; the log tells what has been drawn."""

@@ -14,8 +14,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import catalogue, errors, features, ogc, search, styles
+from api import catalogue, changes, errors, features, history, ogc, search, styles
 from api.assets import Assets
+from api.auth import oidc_routes
 from api.auth import routes as auth
 from api.auth.door import door
 from api.auth.middleware import Identities
@@ -27,10 +28,11 @@ from api.live.hub import Hub
 from api.ogc.engine import Engine
 from api.ogc.extents import Extents
 from api.respond import respond
-from api.scope import sources
+from api.scope import readable, sources
 from api.tiles.eviction import Eviction
 from api.tiles.routes import routes as tile_routes
 from api.tiles.server import TileServer
+from api.webhooks import delivering
 from api.working import working
 from layers.core.errors import DonghaError
 from layers.core.settings import Settings
@@ -68,7 +70,11 @@ def create_app() -> FastAPI:
             eviction = Eviction(app.state.tiles.cache, declared.values())
             feed.subscribe(eviction.hear)
             app.state.live = Hub(feed, workers, declared.values(), settings.live_listeners)
-            async with feed.running(), app.state.live.running():
+            async with (
+                feed.running(),
+                app.state.live.running(),
+                delivering(workers, database, declared, settings),
+            ):
                 warming = asyncio.create_task(_warm(app.state.extents, engine), name="warm up")
                 try:
                     yield
@@ -100,11 +106,14 @@ def create_app() -> FastAPI:
         routes=[
             *features.routes(engine, declared),
             *editing.routes(declared),
+            *changes.routes(declared),
+            *history.routes(declared),
             *tile_routes(),
             *live_routes(),
             *styles.routes(),
             *search.routes(declared),
             *auth.routes(),
+            *oidc_routes.routes(),
             *ogc.routes(),
         ],
     )

@@ -33,10 +33,13 @@ _PAGE_SAFETY = [
             b" frame-ancestors 'none'; form-action 'self'"
         ),
     ),
-    (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), display-capture=(), geolocation=(self), microphone=(), payment=(), usb=()"),
+    (b"x-frame-options", b"DENY"),
 ]
+_AS_DECLARED = (b"x-content-type-options", b"nosniff")
+_HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Answer(Response):
@@ -67,8 +70,11 @@ async def respond(
     in `headers`).
     """
     common = _kept(request, cache)
+    common.append(_AS_DECLARED)
     if media.startswith("text/html"):
         common += _PAGE_SAFETY
+        if request.app.state.door.secure(request.scope):
+            common.append(_HTTPS_ONLY)
     if etag is not None:
         common.append((b"etag", etag.encode("latin-1")))
     if language is not None:

@@ -25,6 +25,7 @@ import pytest
 from psycopg import sql
 
 from layers.core.settings import ROOT
+from tests.contract.logins import Logins, logins
 
 _DECLARED = ("layers",)
 _CITY = ("layers", "ingest/sample_city")
@@ -198,6 +199,13 @@ def server_url(city_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Base URL of a running server with the sample city."""
     with serving(city_url, tmp_path_factory.mktemp("server") / "server.log") as base:
         yield base
+
+
+@pytest.fixture(scope="session")
+def everybody(city_url: str, server_url: str) -> Iterator[Logins]:
+    """An account of every role at the running server."""
+    with logins(city_url, server_url) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

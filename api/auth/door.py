@@ -46,7 +46,7 @@ async def door(settings: Settings, working: Working) -> AsyncIterator[Door]:
     """The door while the block runs."""
     own = AuthSettings.from_env()
     accounts, sessions, keys = Accounts(working), Sessions(working), Keys(working)
-    provider = Provider(own.oidc, working, settings.api_url) if own.oidc else None
+    provider = Provider(own.oidc, working) if own.oidc else None
     credentials = Credentials(accounts, sessions, keys, provider)
     working.on_stale = credentials.forget
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from limits import parse
 
@@ -17,8 +18,8 @@ from layers.core.settings import MissingSetting
 class OidcSettings:
     """An OpenID provider and what we are called there.
 
-    `audience` is what access tokens for this API must be made for; `role_claim` names the claim whose values are looked up in
-    `roles` (a claim value without an entry is no role).
+    `audience` is what access tokens for this API must be made for (None: none is taken); `role_claim` names the claim whose
+    values are looked up in `roles` (a value without an entry is no role).
     """
 
     issuer: str
@@ -26,7 +27,7 @@ class OidcSettings:
     client_secret: str | None
     title: str
     scope: str
-    audience: str
+    audience: str | None
     role_claim: str | None
     roles: dict[str, Role]
     ward_claim: str | None
@@ -57,6 +58,9 @@ def _oidc() -> OidcSettings | None:
     if not issuer:
         return None
     client = os.environ.get("OIDC_CLIENT_ID", "").strip()
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise MissingSetting(f"OIDC_ISSUER={issuer!r}: cần / expected an address with https")
     if not client:
         raise MissingSetting("OIDC_CLIENT_ID chưa đặt / is not set, yet OIDC_ISSUER is")
     return OidcSettings(
@@ -65,7 +69,7 @@ def _oidc() -> OidcSettings | None:
         client_secret=os.environ.get("OIDC_CLIENT_SECRET") or None,
         title=os.environ.get("OIDC_TITLE") or "OpenID",
         scope=os.environ.get("OIDC_SCOPE") or "openid profile",
-        audience=os.environ.get("OIDC_AUDIENCE") or client,
+        audience=os.environ.get("OIDC_AUDIENCE") or None,
         role_claim=os.environ.get("OIDC_ROLE_CLAIM") or None,
         roles=_roles("OIDC_ROLES"),
         ward_claim=os.environ.get("OIDC_WARD_CLAIM") or None,

@@ -60,7 +60,8 @@ def restore(places: Places, url: str, folder: Path, *, replace: bool) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
     fresh = f"{database}_{stamp}_new"
     with _admin(url) as admin:
-        if _exists(admin, database) and not _empty(url) and not replace:
+        empty = not _exists(admin, database) or _empty(url)
+        if not empty and not replace:
             raise Trouble(
                 f"CSDL {database} đã có dữ liệu",
                 f"the database {database} holds something: add --replace to put the backup in its place "
@@ -73,8 +74,10 @@ def restore(places: Places, url: str, folder: Path, *, replace: bool) -> None:
         except BaseException:
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(fresh)))
             raise
-        if _exists(admin, database):
+        if not empty:
             _rename(admin, database, f"{database}_{stamp}_before")
+        else:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
         _rename(admin, fresh, database)
     say("Đã khôi phục và đối chiếu đủ", "restored, and everything that was backed up is there")
 

@@ -16,8 +16,10 @@ from api.cli.console import one_line, say
 from api.cli.database import borrowed
 from api.cli.packages import SYSTEM_PATH, ensure_mosquitto, ensure_postgres, ensure_test_programs
 from api.cli.places import ROOT, House, Places
-from api.cli.webmap import SOURCE, ensure_map, ensure_packages
+from api.cli.webmap import SOURCE, ensure_map, ensure_node_packages, ensure_packages
 
+OIDC_PROVIDER = ROOT / "tests" / "acceptance" / "oidc"
+"""The OpenID provider that the log-in is tested against."""
 FOLDERS = ("layers", "devices", "ingest", "api", "tests", "geoserver_config")
 
 
@@ -37,6 +39,7 @@ def run_tests(places: Places, arguments: Sequence[str]) -> int:
     ensure_mosquitto(places)
     ensure_test_programs(places)
     ensure_map(places)
+    ensure_node_packages(places, OIDC_PROVIDER)
     failed = [] if arguments else [check.name for check in _checks(places) if not _passes(check)]
     report = places.run / "pytest.xml"
     report.unlink(missing_ok=True)

@@ -58,7 +58,8 @@ _QUERIES: dict[str, LiteralString] = {
     "functions": f"""
         SELECT format('%%s(%%s)', oid::regproc, pg_get_function_identity_arguments(oid)),
             concat_ws(' ', pg_get_functiondef(oid),
-                nullif(proowner, (SELECT datdba FROM pg_database WHERE datname = current_database()))::regrole, {_granted("proacl", "proowner")})
+                nullif(proowner, (SELECT datdba FROM pg_database WHERE datname = current_database()))::regrole,
+                {_granted("proacl", "proowner")})
         FROM pg_proc WHERE pronamespace = ANY (%(schemas)s::regnamespace[]) AND pronamespace <> 'ext'::regnamespace""",
     "leakproof": """
         SELECT oid::regprocedure::text, 'leakproof' FROM pg_proc

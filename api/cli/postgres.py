@@ -96,7 +96,7 @@ class Cluster:
     @property
     def archive(self) -> Path:
         """Where base backups and the archived log lie; beside the data, so that the server's account can write there."""
-        return self.data.parent / "backups"
+        return self.data.resolve().parent / "backups"
 
     def start_archiving(self) -> None:
         """From now on keep every finished piece of the log."""
@@ -116,7 +116,7 @@ class Cluster:
 
     def copy_from(self, folder: Path) -> None:
         """Put a copy of the files in the place of the data, which must not be there."""
-        copied = self._call("/bin/cp", "-a", folder, self.data)
+        copied = self._call("/bin/cp", "-a", folder, self.data.resolve())
         if copied.returncode != 0:
             raise Trouble(
                 "không chép được bản sao lưu gốc", f"the base backup cannot be copied: {_last(copied.stderr)}"
@@ -133,7 +133,7 @@ class Cluster:
     def recover(self, moment: datetime | None) -> None:
         """Have the next start replay the archived log up to `moment`, or to its end."""
         target = f"recovery_target_time = '{moment.isoformat()}'\n" if moment else ""
-        command = f'cp "{self.archive.resolve()}/wal/%f" "%p"'
+        command = f'cp "{self.archive}/wal/%f" "%p"'
         settings = f"restore_command = '{command}'\nrecovery_target_action = 'promote'\n{target}"
         for path, content in ((self.data / RECOVERY, settings), (self.data / "recovery.signal", "")):
             path.write_text(content, "utf-8")
@@ -254,7 +254,7 @@ class Cluster:
         wal = self.archive / "wal"
         if not wal.exists():
             return "/bin/true"
-        return f'test ! -f "{wal.resolve()}/%f" && cp "%p" "{wal.resolve()}/%f"'
+        return f'test ! -f "{wal}/%f" && cp "%p" "{wal}/%f"'
 
     def _hand_over(self, path: Path) -> None:
         if self._account:

@@ -11,6 +11,7 @@ import typer
 from api.cli.console import Trouble, say
 from api.cli.places import Places
 from api.cli.user_commands import app as user
+from api.cli.webhook_commands import app as webhook
 
 app = typer.Typer(
     name="dongha",
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 
 app.add_typer(user, name="user")
+app.add_typer(webhook, name="webhook")
 
 Host = Annotated[
     str | None, typer.Option(help="Địa chỉ lắng nghe · address to listen on (127.0.0.1; 0.0.0.0 for the network).")

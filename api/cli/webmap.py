@@ -94,25 +94,37 @@ def ensure_packages(places: Places) -> Node:
     return node
 
 
-def _install(places: Places, node: Node) -> None:
-    stamp = SOURCE / "node_modules" / ".dongha-installed"
-    wanted = hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
+def ensure_node_packages(places: Places, folder: Path) -> Node:
+    """Install the packages of another folder with a `package-lock.json`; gives the Node to run them with."""
+    with (ROOT / "var" / f"{folder.name}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        node = find_node()
+        _install(places, node, folder)
+    return node
+
+
+def _install(places: Places, node: Node, folder: Path = SOURCE) -> None:
+    stamp = folder / "node_modules" / ".dongha-installed"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if _read(stamp) == wanted:
         return
     places.need_space(800)
-    with step("Cài thư viện của bản đồ", f"installing the map's packages with Node {node.version}") as work:
-        _npm(places, node, work, "install", "ci", "--include=dev", "--no-audit", "--no-fund")
+    with step(
+        f"Cài thư viện của {folder.name}", f"installing the packages of {folder.name} with Node {node.version}"
+    ) as work:
+        _npm(places, node, work, "install", "ci", "--include=dev", "--no-audit", "--no-fund", folder=folder)
     stamp.write_text(wanted)
 
 
-def _npm(places: Places, node: Node, work: Step, what: str, *arguments: str) -> None:
-    log = places.log / f"web_map-{what}.log"
+def _npm(places: Places, node: Node, work: Step, what: str, *arguments: str, folder: Path = SOURCE) -> None:
+    log = places.log / f"{folder.name}-{what}.log"
     try:
-        run_logged([*node.npm, *arguments], log, work, env=node.environment(), cwd=SOURCE)
+        run_logged([*node.npm, *arguments], log, work, env=node.environment(), cwd=folder)
     except CommandFailed as error:
         raise Trouble(
-            "không dựng được bản đồ web",
-            f"npm {arguments[0]} failed: {error.said('npm error', 'rror')} — mend that, run again (log: {log})",
+            f"npm không chạy được trong {folder.name}",
+            f"npm {arguments[0]} failed in {folder.name}: {error.said('npm error', 'rror')} — mend that, run again "
+            f"(log: {log})",
         ) from error
 
 

@@ -5,6 +5,7 @@ Reading is a pure function of the address and the headers that negotiate, so tha
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +16,14 @@ import orjson
 
 from api.auth.identity import Identity
 from api.features.links import Place, links, next_link, place
-from api.features.parameters import ITEM, ITEMS, crs, feature_query, parameters
+from api.features.parameters import ITEM, ITEMS, as_of, crs, feature_query, parameters
 from api.negotiation import language, media_type
 from api.scope import scope_of, seen
 from layers.core.crs import CRS84, Crs
 from layers.core.declaration import Language
 from layers.core.declared import Declared
 from layers.core.feature_text import feature_text
-from layers.core.query import FeatureQuery, Page, features_sql
+from layers.core.query import FeatureQuery, Page, features_sql, past_features_sql
 from layers.core.statement import Statement
 
 ITEMS_FORMATS: dict[str, tuple[str, ...]] = {
@@ -78,7 +79,7 @@ class AskedItems:
     @property
     def dated(self) -> bool:
         """Whether the layer's version tells the state of the answer; it would tell of changes of hidden rows too."""
-        return not self.layer.partial
+        return not self.layer.partial and self.query.as_of is None
 
     def etag(self, page: Page) -> str:
         """The weak ETag of the answer: of the layer's version where that is `dated`, else of what it says."""
@@ -94,10 +95,14 @@ class AskedItems:
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """A request for one feature; `link_text` and `at` have `ANY_ID` in the place of its id."""
+    """A request for one feature; `link_text` and `at` have `ANY_ID` in the place of its id.
+
+    `sql` has one place for a list of ids and, with `as_of`, another for that moment.
+    """
 
     layer: Declared
     sql: str
+    as_of: dt.datetime | None
     crs: Crs
     given: Mapping[str, str]
     format: str
@@ -151,11 +156,13 @@ class Reader:
         spoken = language(given.get("lang"), call.accept_language)
         format_ = _format(given, call.accept, ITEM_FORMATS)
         wanted = crs(given, "crs")
+        past = as_of(given["as-of"], layer) if "as-of" in given else None
         at = place(call.base, f"/collections/{layer.name}/items/{ANY_ID}", call.query)
         made = links(at, spoken, format_, layer.name, ("json", "html", "jsonld"))
         return AskedItem(
             layer=layer,
-            sql=features_sql(layer, wanted),
+            sql=features_sql(layer, wanted) if past is None else past_features_sql(layer, wanted),
+            as_of=past,
             crs=wanted,
             given=given,
             format=format_,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -12,16 +13,20 @@ from layers.core.cql2_tree import Filter, FilterLanguage, parse_filter
 from layers.core.crs import BY_URI, CRS84, CRS84H, OFFERED, Crs
 from layers.core.declared import Declared, Property
 from layers.core.errors import (
+    HistoryForgotten,
+    InvalidAsOf,
     InvalidBbox,
+    InvalidDatetime,
     InvalidLimit,
     InvalidParameter,
+    NoHistory,
     RepeatedParameter,
     UnknownCrs,
     UnknownParameter,
     UnknownProperty,
     UnsortableProperty,
 )
-from layers.core.instants import parse_interval
+from layers.core.instants import moment, parse_instant, parse_interval
 from layers.core.page_mark import SORTABLE_KINDS, SortKey, read_mark
 from layers.core.query import DEFAULT_LIMIT, MAX_LIMIT, Bbox, FeatureQuery
 from layers.core.values import parse_value
@@ -31,10 +36,10 @@ PAGE = "page"
 """The parameter of `next` links."""
 
 ITEMS = (
-    "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang", "limit", "properties", "q",
+    "as-of", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang", "limit", "properties", "q",
     "skipGeometry", "sortby", PAGE, "f", "lang",
 )  # fmt: skip
-ITEM = ("crs", "f", "lang")
+ITEM = ("as-of", "crs", "f", "lang")
 
 _FILTER_LANGUAGES: dict[str, FilterLanguage] = {
     "cql2-text": "cql2-text",
@@ -43,6 +48,7 @@ _FILTER_LANGUAGES: dict[str, FilterLanguage] = {
 }
 _CURIE = re.compile(r"\[?(EPSG|OGC):([A-Za-z0-9.]+)\]?")
 _MOST_WORDS = 20
+_CLOCKS_APART = dt.timedelta(minutes=1)
 
 
 def parameters(query_string: str, allowed: tuple[str, ...], layer: Declared | None = None) -> dict[str, str]:
@@ -76,7 +82,28 @@ def feature_query(layer: Declared, given: Mapping[str, str]) -> FeatureQuery:
         start=read_mark(given[PAGE], sort) if PAGE in given else None,
         properties=_properties(layer, given["properties"]) if "properties" in given else None,
         geometry=not _flag("skipGeometry", given["skipGeometry"]) if "skipGeometry" in given else True,
+        as_of=as_of(given["as-of"], layer) if "as-of" in given else None,
     )
+
+
+def as_of(text: str, *layers: Declared) -> dt.datetime:
+    """The moment at which the state of `layers` is asked for; a day means its first moment in UTC.
+
+    InvalidAsOf when it is none of the past, NoHistory for a view, HistoryForgotten when it is older than a layer's history.
+    """
+    try:
+        asked = moment(parse_instant(text))
+    except InvalidDatetime:
+        raise InvalidAsOf(value=text) from None
+    now = dt.datetime.now(dt.UTC)
+    if asked > now + _CLOCKS_APART:
+        raise InvalidAsOf(value=text)
+    for layer in layers:
+        if layer.view:
+            raise NoHistory(layer=layer.name)
+        if asked < now - layer.layer.history:
+            raise HistoryForgotten(layer=layer.name, days=layer.layer.history.days, value=text)
+    return asked
 
 
 def crs(given: Mapping[str, str], name: str) -> Crs:
@@ -107,6 +134,7 @@ def _limit(text: str) -> int:
 
 def bbox(text: str, given_in: Crs) -> Bbox:
     """The box that a parameter tells; InvalidBbox."""
+
     def wrong(en: str, vi: str) -> InvalidBbox:
         return InvalidBbox(value=text, reason_en=en, reason_vi=vi)
 

@@ -173,7 +173,12 @@ class Hub:
             self._waiting = []
             self._told_at = loop.time()
             if changes and position is not None:
-                await self._deliver(bulletin(changes, self._readers), position)
+                try:
+                    await self._deliver(bulletin(changes, self._readers), position)
+                except Exception:  # noqa: BLE001 - whatever it is, nobody may go on with what was not told
+                    _log.exception("what has changed could not be told")
+                    for listener in [one for group in self._groups.values() for one in group]:
+                        listener.give(event("reload", position, b"{}"), position)
             if not self._waiting:
                 self._calm.set()
 

@@ -51,7 +51,7 @@ class News:
         """It as JSON, told as `op`: who may no longer see a feature hears of a deletion where it was, and nothing else."""
         found = self._pieces.get(op)
         if found is None:
-            said: dict[str, Any] = {"layer": self.layer, "fid": self.fid, "id": self.id, "op": op}
+            said: dict[str, Any] = {"layer": self.layer, "fid": self.fid, "id": str(self.id), "op": op}
             if op != "delete":
                 said["version"] = self.version
             before, *after = self._places(op) if op == "update" else (None, *self._places(op))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.types import Receive, Scope, Send
 
 from api.auth.identity import IDENTITY, Identity
-from api.features.parameters import parameters
+from api.features.parameters import as_of, parameters
 from api.negotiation import language
 from api.scope import readable, role_of, scope_of
 from api.tiles.cache import RawHeaders, Tile
@@ -25,7 +25,7 @@ class TileEndpoint:
     """`.../tiles/{tms}/{z}/{row}/{col}` of one collection, or of the whole dataset with `collections=a,b`."""
 
     def __init__(self, *, dataset: bool) -> None:
-        self._allowed = ("collections", "f", "lang") if dataset else ("f", "lang")
+        self._allowed = ("as-of", "collections", "f", "lang") if dataset else ("as-of", "f", "lang")
         self._selections: dict[tuple[str, bytes], Selection] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +61,10 @@ class TileEndpoint:
         if params.get("f", FORMAT) != FORMAT:
             raise NotAcceptable(value=params["f"], allowed=FORMAT)
         language(params.get("lang"), None)
-        return one(collection, identity) if collection else chosen(params.get("collections"), identity)
+        selection = one(collection, identity) if collection else chosen(params.get("collections"), identity)
+        if "as-of" not in params:
+            return selection
+        return Selection(selection.layers, selection.scope, as_of(params["as-of"], *selection.layers))
 
 
 def one(collection: str, identity: Identity | None) -> Selection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from api.database import Database
@@ -22,13 +23,17 @@ class Address(NamedTuple):
 
 
 class Selection:
-    """The layers of a tile as some readers see them, in the registry's order; `scope` names those readers."""
+    """The layers of a tile as some readers see them, in the registry's order; `scope` names those readers.
 
-    def __init__(self, layers: tuple[Declared, ...], scope: str = "") -> None:
+    With `as_of` they are shown as they stood at that moment; such tiles are not kept.
+    """
+
+    def __init__(self, layers: tuple[Declared, ...], scope: str = "", as_of: dt.datetime | None = None) -> None:
         self.layers = layers
         self.scope = scope
+        self.as_of = as_of
         self.names = tuple(layer.name for layer in layers)
-        self.recipe = TileRecipe(layers)
+        self.recipe = TileRecipe(layers, as_of)
 
     def key(self, address: Address) -> Key:
         """The name of one of its tiles in the cache."""
@@ -43,13 +48,15 @@ class TileServer:
 
     def cached(self, selection: Selection, address: Address) -> Tile | None:
         """The tile from memory."""
-        return self.cache.kept(selection.key(address))
+        return self.cache.kept(selection.key(address)) if selection.as_of is None else None
 
     async def tile(self, selection: Selection, address: Address, reads: Database | Reading) -> Tile:
         """The tile, made anew; those who ask for it at the same time get the same one.
 
         `reads` has the rights of the readers that the selection is made for.
         """
+        if selection.as_of is not None:
+            return await self._make(selection, address, reads)
         return await self.cache.made(selection.key(address), lambda: self._make(selection, address, reads))
 
     async def _make(self, selection: Selection, address: Address, reads: Database | Reading) -> Tile:

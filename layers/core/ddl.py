@@ -212,23 +212,16 @@ def _geometry_columns(declared: Declared) -> list[Column[Any]]:
         ),
     ]
     if declared.searchable:
-        parts = [_search_part(p) for p in declared.properties if p.search]
         columns.append(
             Column(
                 "search",
                 Text(),
-                Computed(f"layers.fold({' || '.join(parts)})", persisted=True),
+                Computed(declared.search_sql(), persisted=True),
                 nullable=True,
                 comment="Words to search, folded: lower case, no diacritics",
             )
         )
     return columns
-
-
-def _search_part(p: Property) -> str:
-    if p.kind == "strings":
-        return f"' ' || coalesce(layers.joined({p.name}), '')"
-    return f"' ' || coalesce({p.name}, '')"
 
 
 def _geometry_type(geometry: Geometry, srid: int) -> GeometryType:

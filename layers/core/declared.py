@@ -173,6 +173,15 @@ class Declared:
         """Whether the layer has a `search` column."""
         return any(p.search for p in self.properties)
 
+    def search_sql(self, alias: str = "") -> str:
+        """The words to search, folded, over the columns of the layer's table; `alias` may stand before them."""
+        parts = " || ".join(
+            f"' ' || coalesce({f'layers.joined({alias}{p.name})' if p.kind == 'strings' else f'{alias}{p.name}'}, '')"
+            for p in self.properties
+            if p.search
+        )
+        return f"layers.fold({parts})"
+
     @property
     def from_sql(self) -> str:
         """The FROM item of every read: features as `f`, their present state as `s` where there is one."""

@@ -89,6 +89,24 @@ class InvalidDatetime(InvalidRequest):
     vi = "Thời gian {value!r} không phải ngày hay ngày-giờ RFC 3339, cũng không phải khoảng đầu/cuối với '..' cho đầu mở."
 
 
+class InvalidAsOf(InvalidRequest):
+    """The moment {value!r} in 'as-of' is not an RFC 3339 date or date-time of the past."""
+
+    vi = "Thời điểm {value!r} trong 'as-of' không phải ngày hay ngày-giờ RFC 3339 trong quá khứ."
+
+
+class HistoryForgotten(InvalidRequest):
+    """The history of the layer {layer!r} is kept for {days} days; {value!r} in 'as-of' lies before that."""
+
+    vi = "Lịch sử của lớp {layer!r} được lưu {days} ngày; {value!r} trong 'as-of' nằm trước đó."
+
+
+class NoHistory(InvalidRequest):
+    """The layer {layer!r} is computed from other layers and has no history of its own; ask for it without 'as-of'."""
+
+    vi = "Lớp {layer!r} được tính từ các lớp khác nên không có lịch sử riêng; hãy hỏi không kèm 'as-of'."
+
+
 class UnknownCrs(InvalidRequest):
     """The CRS {value!r} in {name!r} is not offered. Offered: {allowed}."""
 

@@ -30,6 +30,7 @@ COLUMN_TYPES: dict[Kind, str] = {
 """The type of a stored property, by its kind."""
 
 _STATEMENT_END = ";\n"
+_GEOM_3857 = "ext.st_transform({}geom, 3857)"
 _KEPT = timedelta(days=730)
 
 
@@ -55,10 +56,32 @@ def script(declared: Declared) -> str:
         f'CREATE TABLE layers."{name}" (\n{columns}    {GONE_AT} timestamptz NOT NULL,\n'
         f'    CONSTRAINT "{name}_pkey" PRIMARY KEY (id, version)\n){_STATEMENT_END}'
         f'CREATE INDEX "{name}_gone_idx" ON layers."{name}" ({GONE_AT}){_STATEMENT_END}'
+        f'CREATE INDEX "{name}_geom_3857_idx" ON layers."{name}" USING gist ({_GEOM_3857.format("")}){_STATEMENT_END}'
         f"COMMENT ON TABLE layers.\"{name}\" IS '{title}'{_STATEMENT_END}"
         f"INSERT INTO layers.history_kept VALUES ('{declared.name}',"
         f" '{declared.layer.history.total_seconds():.0f} seconds', true){_STATEMENT_END}"
     )
+
+
+def as_of_sql(declared: Declared, place: str) -> str:
+    """The FROM item of a read of the layer as it stood at the moment `place` (an SQL expression): features as `f`, the
+    public properties of `declared` only. What devices said then is no part of a version: present state, as `s`, is null.
+    """
+    columns = [f'"{p.name}"' for p in declared.public if not p.observed]
+    made = ["geom", "geom_3857", "geojson", *(["search"] if declared.searchable else [])]
+    again = ["h.geom", _GEOM_3857.format("h."), "ext.st_asgeojson(ext.st_transform(h.geom, 4326), 7)"]
+    if declared.searchable:
+        again.append(declared.search_sql("h."))
+    now = ", ".join(f"n.{c}" for c in (*columns, *made))
+    then = ", ".join([*(f"h.{c}" for c in columns), *(f"{sql} AS {c}" for sql, c in zip(again, made, strict=True))])
+    features = (
+        f'(SELECT {now} FROM layers."{declared.name}" n WHERE n.updated_at <= {place} UNION ALL SELECT {then} FROM'
+        f' layers."{history_table(declared.name)}" h WHERE h.updated_at <= {place} AND h.{GONE_AT} > {place}) f'
+    )
+    if not declared.observed:
+        return features
+    unknown = ", ".join(f'NULL::{COLUMN_TYPES[p.kind]} AS "{p.name}"' for p in declared.observed)
+    return f"{features} CROSS JOIN (SELECT {unknown}) s"
 
 
 def _geometry(declared: Declared) -> str:

@@ -6,6 +6,7 @@ returns the finished features as one text together with the counts and the layer
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ from layers.core.cql2_tree import Filter
 from layers.core.crs import CRS84, STORAGE_SRID, Crs
 from layers.core.declared import Declared, Property
 from layers.core.feature_text import FEATURE_BEGIN, feature_text
+from layers.core.history import as_of_sql
 from layers.core.instants import Instant, Interval, last_moment, moment
 from layers.core.page_mark import PageMark, SortKey, write_mark
 from layers.core.statement import Parameters, Statement
@@ -42,7 +44,8 @@ class FeatureQuery:
     """What is asked of one layer; every field is already parsed and allowed.
 
     `properties` None gives all public ones. `words` are alternatives of words that must all occur. `equals` are properties
-    with the value they must have (for a list: contain). `start` is where a page begins.
+    with the value they must have (for a list: contain). `start` is where a page begins. With `as_of` all of this is
+    said of the layer as it stood at that moment.
     """
 
     layer: Declared
@@ -57,6 +60,7 @@ class FeatureQuery:
     start: PageMark | None = None
     properties: tuple[Property, ...] | None = None
     geometry: bool = True
+    as_of: dt.datetime | None = None
 
     def statement(self) -> Statement:
         """One row: `features` (bytes, comma-separated Features, NULL when none), `matched`, `version`, and where the next
@@ -67,6 +71,7 @@ class FeatureQuery:
         """
         parameters = Parameters()
         limit = parameters.bind(self.limit, "bigint")
+        rows = self._rows(parameters)
         where = " AND ".join(self._conditions(parameters))
         page = " AND ".join(c for c in (where, self._onward(parameters)) if c)
         order = "".join(f"{k.property.column} {'DESC' if k.descending else 'ASC'} NULLS LAST, " for k in self.sort)
@@ -74,7 +79,7 @@ class FeatureQuery:
         feature = feature_text(self.layer, self.crs, self.properties, self.geometry)
         sql = (
             f"SELECT convert_to(string_agg(p.feature, ','), 'UTF8') AS features, count(*) AS fetched,"
-            f" {self._matched(where, limit)} AS matched, {version_sql(self.layer)} AS version,"
+            f" {self._matched(rows, where, limit)} AS matched, {version_sql(self.layer)} AS version,"
             + (
                 f" (array_agg(p.fid))[{limit} + 1] AS next, (array_agg(p.keys))[{limit} + 1] AS keys"
                 if keys
@@ -82,7 +87,7 @@ class FeatureQuery:
             )
             + f" FROM (SELECT {feature} AS feature, f.fid"
             + (f", json_build_array({keys})::text AS keys" if keys else "")
-            + f" FROM {self.layer.from_sql}{f' WHERE {page}' if page else ''}"
+            + f" FROM {rows}{f' WHERE {page}' if page else ''}"
             f" ORDER BY {order}f.fid LIMIT {limit} + 1) p"
         )
         return Statement(sql, tuple(parameters.values))
@@ -90,26 +95,32 @@ class FeatureQuery:
     def count(self) -> Statement:
         """One row with `matched` and `version` only."""
         parameters = Parameters()
+        rows = self._rows(parameters)
         where = " AND ".join(self._conditions(parameters))
-        sql = f"SELECT {self._all_matched(where)} AS matched, {version_sql(self.layer)} AS version"
+        sql = f"SELECT {self._all_matched(rows, where)} AS matched, {version_sql(self.layer)} AS version"
         return Statement(sql, tuple(parameters.values))
 
-    def _matched(self, where: str, limit: str) -> str:
+    def _rows(self, parameters: Parameters) -> str:
+        if self.as_of is None:
+            return self.layer.from_sql
+        return as_of_sql(self.layer, parameters.bind(self.as_of, "timestamptz"))
+
+    def _matched(self, rows: str, where: str, limit: str) -> str:
         """How many features match, in the cheapest exact way: kept total, a short first page, or counting."""
-        everything = self._all_matched(where)
+        everything = self._all_matched(rows, where)
         if (not where and self._summed) or self.start is not None:
             return everything
         return f"CASE WHEN count(*) <= {limit} THEN count(*) ELSE {everything} END"
 
-    def _all_matched(self, where: str) -> str:
+    def _all_matched(self, rows: str, where: str) -> str:
         if not where and self._summed:
             return f"(SELECT coalesce(sum(t.rows), 0)::bigint FROM layers.layer_versions t WHERE {_lines(self.layer)})"
-        return f"(SELECT count(*) FROM {self.layer.from_sql}{f' WHERE {where}' if where else ''})"
+        return f"(SELECT count(*) FROM {rows}{f' WHERE {where}' if where else ''})"
 
     @property
     def _summed(self) -> bool:
         """Whether the house keeps the number of features that this reader sees."""
-        return not self.layer.view and not self.layer.partial
+        return not self.layer.view and not self.layer.partial and self.as_of is None
 
     def _conditions(self, parameters: Parameters) -> list[str]:
         conditions: list[str] = []
@@ -166,9 +177,14 @@ def features_sql(layer: Declared, crs: Crs = CRS84) -> str:
     return f"{_features(layer, crs)} WHERE f.id = ANY($1::uuid[])"
 
 
-def _features(layer: Declared, crs: Crs) -> str:
+def past_features_sql(layer: Declared, crs: Crs = CRS84) -> str:
+    """As `features_sql`, but as they stood at the moment $2."""
+    return f"{_features(layer, crs, as_of_sql(layer, '$2::timestamptz'))} WHERE f.id = ANY($1::uuid[])"
+
+
+def _features(layer: Declared, crs: Crs, rows: str | None = None) -> str:
     text = feature_text(layer, crs, None, True)
-    return f"SELECT f.id, f.version, convert_to({text}, 'UTF8') AS feature FROM {layer.from_sql}"
+    return f"SELECT f.id, f.version, convert_to({text}, 'UTF8') AS feature FROM {rows or layer.from_sql}"
 
 
 def version_statement(layer: Declared) -> Statement:

@@ -141,6 +141,7 @@ def _property(declared: Declared, prop: Property, language: Language) -> Documen
     schema: Document = {"title": prop.title.to(language), "x-title": _both(prop.title)}
     if prop.description:
         schema["description"] = prop.description.to(language)
+        schema["x-description"] = _both(prop.description)
     schema |= value_schema(prop)
     if prop.unit:
         schema |= {"x-ogc-unit": prop.unit, "x-ogc-unitLang": "UCUM"}

@@ -24,6 +24,7 @@ class Settings:
     pool_size: int
     statement_timeout_ms: int
     tile_cache_bytes: int
+    content_seconds: int
     live_listeners: int
     webhook_private: bool = False
     webhook_retry_ms: int = 5_000
@@ -44,6 +45,7 @@ class Settings:
             pool_size=_whole("POOL_SIZE", 8),
             statement_timeout_ms=_whole("STATEMENT_TIMEOUT_MS", 10_000),
             tile_cache_bytes=_whole("TILE_CACHE_BYTES", 64 * 1024 * 1024),
+            content_seconds=_whole("CONTENT_SECONDS", 30),
             live_listeners=_whole("LIVE_LISTENERS", 2_000),
             webhook_private=os.environ.get("WEBHOOK_PRIVATE", "") == "1",
             webhook_retry_ms=_whole("WEBHOOK_RETRY_MS", 5_000),

@@ -8,9 +8,11 @@ by half a pixel. Zoom levels are those of Web Mercator here; a grid of another C
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from layers.core.declared import Declared, Property
+from layers.core.history import as_of_sql
 from layers.core.overview import FINE_ZOOM, FULL_ZOOM, has_overview, overview_level
 from layers.core.statement import Statement
 from layers.core.tile_matrix_sets import TileMatrixSet
@@ -26,6 +28,7 @@ MAX_BYTES = 500_000
 
 _PIXELS = 512
 _POINT_CELL_PIXELS = 4
+_AREA_CELL_PIXELS = 3
 _LAST_LABEL_ZOOM = 17
 _LARGE_POINT = 5
 
@@ -60,10 +63,14 @@ def shown(declared: Declared, zoom: int) -> bool:
 
 
 class TileRecipe:
-    """How tiles of some layers are made; keeps the text of its statements, one for each range of levels."""
+    """How tiles of some layers are made; keeps the text of its statements, one for each range of levels.
 
-    def __init__(self, layers: Sequence[Declared]) -> None:
+    With `as_of` the tiles are of the layers as they stood at that moment; views have no past.
+    """
+
+    def __init__(self, layers: Sequence[Declared], as_of: dt.datetime | None = None) -> None:
         self._layers = tuple(layers)
+        self._as_of = as_of
         self._texts: dict[tuple[int, int, bool], str] = {}
         self._steps = sorted(
             {0, FINE_ZOOM, FULL_ZOOM}.union(*({layer.zoom[0], label_zoom(layer)} for layer in self._layers)),
@@ -81,11 +88,13 @@ class TileRecipe:
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = self._text(*key)
-        return Statement(text, grid.box(level, row, col))
+        values = grid.box(level, row, col)
+        return Statement(text, values if self._as_of is None else (*values, self._as_of))
 
     def _text(self, srid: int, zoom: int, coarse: bool) -> str:
         column = "geom_3857" if srid == 3857 else "geom"
-        drawn = [_layer(layer, column, zoom, coarse) for layer in self._layers if shown(layer, zoom)]
+        past = self._as_of is not None
+        drawn = [_layer(layer, column, zoom, coarse, past) for layer in self._layers if shown(layer, zoom)]
         return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
   FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) AS b,
@@ -98,27 +107,31 @@ def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, 
     return TileRecipe(layers).statement(grid, level, row, col)
 
 
-def _layer(declared: Declared, column: str, zoom: int, coarse: bool) -> str:
+def _layer(declared: Declared, column: str, zoom: int, coarse: bool, past: bool) -> str:
     properties = tile_properties(declared, zoom)
+    rows = as_of_sql(declared, "$5::timestamptz") if past else declared.from_sql
+    simple = f"ST_Simplify(f.{column}, (SELECT pixel / 2 FROM tile), true)"
     if declared.view:
-        rows = _newest(declared, properties, column)
+        drawn = _newest(declared, properties, column)
     elif zoom >= FULL_ZOOM and not coarse:
-        rows = _full(declared, properties, column)
-    elif has_overview(declared):
-        rows = _overview(declared, properties, column, overview_level(zoom))
+        drawn = _full(declared, properties, column, rows)
     elif declared.geometry.kind == "Point":
-        rows = _thinned(declared, properties, column)
+        drawn = _thinned(declared, properties, column, rows)
+    elif has_overview(declared):
+        level = overview_level(zoom)
+        drawn = _largest(declared, properties, column, rows) if past else _overview(declared, properties, column, level)
     else:
-        simple = f"ST_Simplify(f.{column}, (SELECT pixel / 2 FROM tile), true)"
-        rows = _full(declared, properties, column, geometry=simple)
-    return f"(SELECT ST_AsMVT(t, '{declared.name}', {EXTENT}, 'geom', 'fid') FROM ({rows}) t)"
+        drawn = _full(declared, properties, column, rows, geometry=simple)
+    return f"(SELECT ST_AsMVT(t, '{declared.name}', {EXTENT}, 'geom', 'fid') FROM ({drawn}) t)"
 
 
-def _full(declared: Declared, properties: tuple[Property, ...], column: str, geometry: str | None = None) -> str:
+def _full(
+    declared: Declared, properties: tuple[Property, ...], column: str, rows: str, geometry: str | None = None
+) -> str:
     values = "".join(f", {_labelled(declared, p, _value(p), f'f.{column}')} AS {p.name}" for p in properties)
     return (
         f"SELECT f.fid{values}, {_mvt(geometry or f'f.{column}')} AS geom "
-        f"FROM {declared.from_sql} WHERE f.{column} && (SELECT wide FROM tile)"
+        f"FROM {rows} WHERE f.{column} && (SELECT wide FROM tile)"
     )
 
 
@@ -137,7 +150,7 @@ def _newest(declared: Declared, properties: tuple[Property, ...], column: str) -
     )
 
 
-def _thinned(declared: Declared, properties: tuple[Property, ...], column: str) -> str:
+def _thinned(declared: Declared, properties: tuple[Property, ...], column: str, rows: str) -> str:
     values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
     by = declared.public_by_name.get(declared.style.by or "")
     cell = f"(SELECT pixel * {_POINT_CELL_PIXELS} FROM tile)"
@@ -148,8 +161,26 @@ def _thinned(declared: Declared, properties: tuple[Property, ...], column: str) 
     names = "".join(f", {p.name}" for p in properties)
     return (
         f"SELECT fid{names}, {_mvt('place')} AS geom FROM (SELECT DISTINCT ON ({distinct}) f.fid{values}, "
-        f"f.{column} AS place FROM {declared.from_sql} WHERE f.{column} && (SELECT wide FROM tile) "
+        f"f.{column} AS place FROM {rows} WHERE f.{column} && (SELECT wide FROM tile) "
         f"ORDER BY {distinct}, f.fid) kept"
+    )
+
+
+def _largest(declared: Declared, properties: tuple[Property, ...], column: str, rows: str) -> str:
+    """The past has no overview: of each class the largest feature of every cell of a few pixels stands for the others."""
+    values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
+    by = declared.public_by_name.get(declared.style.by or "")
+    cell = f"(SELECT pixel * {_AREA_CELL_PIXELS} FROM tile)"
+    keys = [f"floor((ST_{axis}Min(f.{column}) + ST_{axis}Max(f.{column})) / 2 / {cell})" for axis in "XY"]
+    if by is not None:
+        keys.append(_class(declared, by))
+    distinct = ", ".join(keys)
+    names = "".join(f", {_labelled(declared, p, f'kept.{p.name}', 'place')} AS {p.name}" for p in properties)
+    return (
+        f"SELECT fid{names}, {_mvt('ST_Simplify(place, (SELECT pixel / 2 FROM tile), true)')} AS geom "
+        f"FROM (SELECT DISTINCT ON ({distinct}) f.fid{values}, f.{column} AS place FROM {rows} "
+        f"WHERE f.{column} && (SELECT wide FROM tile) "
+        f"ORDER BY {distinct}, ST_Area(f.{column}::box2d::geometry) DESC, f.fid) kept"
     )
 
 

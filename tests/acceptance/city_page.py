@@ -19,6 +19,8 @@ class CityPage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.complaints: list[str] = []
+        self.expected: set[str] = set()
+        """Complaints that a test brings about itself: the browser writes refused requests to its console."""
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -73,6 +75,14 @@ class CityPage:
                 const found = window.dongha.map.querySourceFeatures('selection').map(({ geometry }) => geometry);
                 return found.length > 0 && found;
             }"""
+        )
+
+    def drawn(self, layer: str) -> list[int]:
+        """The numbers of the features of a declared layer that are on the screen just now, perhaps none."""
+        return self.ask(
+            """(wanted) => [...new Set(window.dongha.map.queryRenderedFeatures()
+                .filter(({ layer }) => layer.metadata?.['dongha:layer'] === wanted).map(({ id }) => id))]""",
+            layer,
         )
 
     @property

@@ -13,11 +13,18 @@ import httpx
 import psycopg
 from psycopg import sql
 
-from layers.core.access import PUBLIC, WARD_OFFICER, Role
+from layers.core.access import PUBLIC, WARD_OFFICER, Role, actions
+from layers.core.declared import Declared
 
 WARD = "19333"
 OTHER_WARD = "19336"
 PASSWORD = "Mat-khau-cua-phep-thu-1"
+
+
+def first_reader(layer: Declared, *, of_private: bool = True) -> Role | None:
+    """The first role, the public before all, that reads the layer; without its private properties, if asked so."""
+    readers = (role for role in Role if "read" in actions(layer, role))
+    return next((role for role in readers if of_private or not layer.layer.access.reads_private(role)), None)
 
 
 class Logins:

@@ -11,8 +11,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from layers.core.crs import BOUNDS
 from layers.core.access import EVERYONE, seen_by, writable
+from layers.core.crs import BOUNDS
 from layers.core.db import connect
 from layers.core.declared import Declared
 from layers.migrations.schema import METADATA, script

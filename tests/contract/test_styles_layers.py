@@ -5,18 +5,28 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from layers.core.access import ADMINISTRATOR
 from layers.core.settings import ROOT
 from layers.core.tiles import tile_properties
 from layers.derive.maplibre import color_of, legend
 from layers.registry import LAYERS, THEMES
+from tests.contract.logins import Logins
 
 NAMES = list(LAYERS)
 SPEC = ROOT / "web_map" / "node_modules" / "@maplibre" / "maplibre-gl-style-spec" / "dist" / "index.mjs"
+
+
+@pytest.fixture(scope="module")
+def http(everybody: Logins) -> Iterator[httpx.Client]:
+    """Asks as somebody who reads every layer."""
+    with everybody.http(ADMINISTRATOR) as client:
+        yield client
 
 
 def style(http: httpx.Client, name: str) -> dict[str, Any]:

@@ -10,12 +10,14 @@ import mapbox_vector_tile
 import psycopg
 import pytest
 
+from layers.core.access import ADMINISTRATOR
 from layers.core.declared import Declared
 from layers.core.overview import FULL_ZOOM
 from layers.core.tile_matrix_sets import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
 from layers.core.tiles import MAX_BYTES, tile_properties
 from layers.derive.basemap import LAYERS as BASE
 from layers.registry import LAYERS, THEMES
+from tests.contract.logins import Logins
 
 DECLARED = [layer.declared for layer in LAYERS.values()]
 LAST_ZOOM = 17
@@ -26,6 +28,13 @@ NAMES = [layer.name for layer in DECLARED]
 def connection(city_url: str) -> Iterator[psycopg.Connection[Any]]:
     with psycopg.connect(city_url, options="-c search_path=layers,ext") as connection:
         yield connection
+
+
+@pytest.fixture(scope="module")
+def http(everybody: Logins) -> Iterator[httpx.Client]:
+    """Asks as somebody who reads every layer."""
+    with everybody.http(ADMINISTRATOR) as client:
+        yield client
 
 
 def decoded(body: bytes) -> dict[str, Any]:

@@ -7,6 +7,12 @@ from typing import Any
 
 import httpx
 
+from layers.core.access import PUBLIC, actions
+from layers.registry import LAYERS
+
+OPEN = tuple(name for name, cls in LAYERS.items() if "read" in actions(cls.declared, PUBLIC))
+"""The layers that everybody may read."""
+
 LAMPS = "/ogc/collections/street_lamps/items"
 PARCELS = "/ogc/collections/land_parcels/items"
 CITY = (107.05, 16.78, 107.15, 16.86)

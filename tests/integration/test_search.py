@@ -28,8 +28,9 @@ def found(http: httpx.Client, q: str, **more: Any) -> list[dict[str, Any]]:
 
 
 def test_a_code_finds_its_feature_in_every_layer(http: httpx.Client, database: psycopg.Connection[Any]):
-    for name, cls in LAYERS.items():
-        if not cls.declared.searchable:
+    database.execute("SET ROLE dongha_public")
+    for name in OPEN:
+        if not LAYERS[name].declared.searchable:
             continue
         row = database.execute(f"SELECT id::text, fid, code FROM {name} ORDER BY fid DESC LIMIT 1".encode()).fetchone()
         if row is None:

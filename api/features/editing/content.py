@@ -17,8 +17,6 @@ from layers.core.errors import ContentTooLarge, ContentTooSlow, InvalidContent, 
 
 MOST_BYTES = 16 * 1024 * 1024
 """The largest content of a request."""
-MOST_SECONDS = 30.0
-"""How long a content may take to arrive."""
 
 _OFF_LOOP_FROM = 256 * 1024
 
@@ -39,21 +37,22 @@ def media_type(request: Request, allowed: Sequence[str]) -> str:
 
 
 async def received(request: Request) -> bytes:
-    """The whole content; ContentTooLarge as soon as it is more than MOST_BYTES, ContentTooSlow after MOST_SECONDS."""
+    """The whole content; ContentTooLarge as soon as it is more than MOST_BYTES, ContentTooSlow after `content_seconds`."""
     announced = header(request, b"content-length")
     if announced is not None and announced.isdigit() and int(announced) > MOST_BYTES:
         raise _too_large()
+    seconds: int = request.app.state.settings.content_seconds
     parts: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(MOST_SECONDS):
+        async with asyncio.timeout(seconds):
             async for part in request.stream():
                 size += len(part)
                 if size > MOST_BYTES:
                     raise _too_large()
                 parts.append(part)
     except TimeoutError:
-        raise ContentTooSlow(seconds=round(MOST_SECONDS)) from None
+        raise ContentTooSlow(seconds=seconds) from None
     except ClientDisconnect:
         raise InvalidContent(reason_en="it broke off", reason_vi="bị ngắt giữa chừng") from None
     return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -18,8 +18,10 @@ from api.features.editing.preconditions import Preconditions
 from api.features.editing.received import Received
 from api.features.editing.refused import ATTEMPTS, lost, refused
 from api.leases import Connection
+from api.scope import role_of
 from api.working import Working
 from layers.core import edits
+from layers.core.access import seen_by
 from layers.core.crs import Crs
 from layers.core.declared import Declared
 from layers.core.edits import Kept
@@ -95,7 +97,10 @@ class Editor:
         found = {row["id"]: Edited(row["id"], row["version"], made=True) for row in made}
         others = [row for row in rows if row["id"] not in found]
         if others:
-            same = await _rows(connection, edits.repeated(self._layer, names, others, self._crs))
+            # What the role may not read of its own content cannot be compared either.
+            seen = seen_by(self._layer, role_of(self._identity))
+            known = [name for name in names if seen is not None and name in seen.public_by_name]
+            same = await _rows(connection, edits.repeated(self._layer, known, others, self._crs))
             found |= {row["id"]: Edited(row["id"], row["version"]) for row in same}
         for row in rows:
             if row["id"] not in found:

@@ -124,25 +124,36 @@ GRANT EXECUTE ON FUNCTION auth.confirm(text, integer) TO dongha_service;
 -- Settings can be made by anybody, so they are believed only in the sessions of the web's own login and of the owner, which
 -- have checked whom they act for; whoever comes with a login of their own is who the server says they are. A setting that was
 -- made once is '' afterwards, never null again, so '' always means "not given".
+-- They are PL/pgSQL because every statement of a writer calls them: SQL functions with a path of their own are planned anew
+-- each time, which costs more than the whole change log.
 CREATE FUNCTION layers.trusted() RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
     RETURN pg_has_role(session_user, 'dongha_service', 'MEMBER');
+END $$;
 COMMENT ON FUNCTION layers.trusted() IS 'Phiên của hệ thống / whether the session may say for whom it acts';
 
 CREATE FUNCTION layers.actor() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-    RETURN CASE
-        WHEN layers.trusted() THEN coalesce(nullif(current_setting('dongha.actor', true), ''), session_user::text)
-        ELSE session_user::text
-    END;
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF layers.trusted() THEN
+        RETURN coalesce(nullif(current_setting('dongha.actor', true), ''), session_user::text);
+    END IF;
+    RETURN session_user::text;
+END $$;
 COMMENT ON FUNCTION layers.actor() IS 'Tên đăng nhập của người đang thao tác / login of whoever is at work';
 
 CREATE FUNCTION layers.client() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-    RETURN CASE
-        WHEN layers.trusted() AND current_setting('dongha.client', true) <> '' THEN current_setting('dongha.client', true)
-        ELSE current_setting('application_name', true)
-    END;
+    LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF current_setting('dongha.client', true) <> '' AND layers.trusted() THEN
+        RETURN current_setting('dongha.client', true);
+    END IF;
+    RETURN current_setting('application_name', true);
+END $$;
 COMMENT ON FUNCTION layers.client() IS 'Chương trình đang dùng / the program they work with';
 
 CREATE FUNCTION layers.own_ward() RETURNS text
@@ -783,6 +794,7 @@ CREATE TABLE layers."wards_history" (
     CONSTRAINT "wards_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "wards_history_gone_idx" ON layers."wards_history" (gone_at);
+CREATE INDEX "wards_history_geom_3857_idx" ON layers."wards_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."wards_history" IS 'Phường: các phiên bản đã qua / Wards: superseded versions';
 INSERT INTO layers.history_kept VALUES ('wards', '63072000 seconds', true);
 
@@ -803,6 +815,7 @@ CREATE TABLE layers."neighbourhoods_history" (
     CONSTRAINT "neighbourhoods_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "neighbourhoods_history_gone_idx" ON layers."neighbourhoods_history" (gone_at);
+CREATE INDEX "neighbourhoods_history_geom_3857_idx" ON layers."neighbourhoods_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."neighbourhoods_history" IS 'Khu phố: các phiên bản đã qua / Neighbourhoods: superseded versions';
 INSERT INTO layers.history_kept VALUES ('neighbourhoods', '63072000 seconds', true);
 
@@ -831,6 +844,7 @@ CREATE TABLE layers."plans_history" (
     CONSTRAINT "plans_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "plans_history_gone_idx" ON layers."plans_history" (gone_at);
+CREATE INDEX "plans_history_geom_3857_idx" ON layers."plans_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."plans_history" IS 'Đồ án quy hoạch: các phiên bản đã qua / Plans: superseded versions';
 INSERT INTO layers.history_kept VALUES ('plans', '63072000 seconds', true);
 
@@ -860,6 +874,7 @@ CREATE TABLE layers."planning_zones_history" (
     CONSTRAINT "planning_zones_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "planning_zones_history_gone_idx" ON layers."planning_zones_history" (gone_at);
+CREATE INDEX "planning_zones_history_geom_3857_idx" ON layers."planning_zones_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."planning_zones_history" IS 'Ô quy hoạch: các phiên bản đã qua / Planning zones: superseded versions';
 INSERT INTO layers.history_kept VALUES ('planning_zones', '63072000 seconds', true);
 
@@ -887,6 +902,7 @@ CREATE TABLE layers."road_redlines_history" (
     CONSTRAINT "road_redlines_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "road_redlines_history_gone_idx" ON layers."road_redlines_history" (gone_at);
+CREATE INDEX "road_redlines_history_geom_3857_idx" ON layers."road_redlines_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."road_redlines_history" IS 'Chỉ giới đường: các phiên bản đã qua / Road red lines: superseded versions';
 INSERT INTO layers.history_kept VALUES ('road_redlines', '63072000 seconds', true);
 
@@ -919,6 +935,7 @@ CREATE TABLE layers."land_parcels_history" (
     CONSTRAINT "land_parcels_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "land_parcels_history_gone_idx" ON layers."land_parcels_history" (gone_at);
+CREATE INDEX "land_parcels_history_geom_3857_idx" ON layers."land_parcels_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."land_parcels_history" IS 'Thửa đất: các phiên bản đã qua / Land parcels: superseded versions';
 INSERT INTO layers.history_kept VALUES ('land_parcels', '63072000 seconds', true);
 
@@ -942,6 +959,7 @@ CREATE TABLE layers."parcel_changes_history" (
     CONSTRAINT "parcel_changes_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "parcel_changes_history_gone_idx" ON layers."parcel_changes_history" (gone_at);
+CREATE INDEX "parcel_changes_history_geom_3857_idx" ON layers."parcel_changes_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."parcel_changes_history" IS 'Biến động thửa đất: các phiên bản đã qua / Parcel changes: superseded versions';
 INSERT INTO layers.history_kept VALUES ('parcel_changes', '63072000 seconds', true);
 
@@ -971,6 +989,7 @@ CREATE TABLE layers."construction_permits_history" (
     CONSTRAINT "construction_permits_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "construction_permits_history_gone_idx" ON layers."construction_permits_history" (gone_at);
+CREATE INDEX "construction_permits_history_geom_3857_idx" ON layers."construction_permits_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."construction_permits_history" IS 'Giấy phép xây dựng: các phiên bản đã qua / Construction permits: superseded versions';
 INSERT INTO layers.history_kept VALUES ('construction_permits', '63072000 seconds', true);
 
@@ -997,6 +1016,7 @@ CREATE TABLE layers."construction_sites_history" (
     CONSTRAINT "construction_sites_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "construction_sites_history_gone_idx" ON layers."construction_sites_history" (gone_at);
+CREATE INDEX "construction_sites_history_geom_3857_idx" ON layers."construction_sites_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."construction_sites_history" IS 'Công trình đang xây dựng: các phiên bản đã qua / Construction sites: superseded versions';
 INSERT INTO layers.history_kept VALUES ('construction_sites', '63072000 seconds', true);
 
@@ -1021,6 +1041,7 @@ CREATE TABLE layers."inspections_history" (
     CONSTRAINT "inspections_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "inspections_history_gone_idx" ON layers."inspections_history" (gone_at);
+CREATE INDEX "inspections_history_geom_3857_idx" ON layers."inspections_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."inspections_history" IS 'Kiểm tra xây dựng: các phiên bản đã qua / Inspections: superseded versions';
 INSERT INTO layers.history_kept VALUES ('inspections', '63072000 seconds', true);
 
@@ -1049,6 +1070,7 @@ CREATE TABLE layers."building_violations_history" (
     CONSTRAINT "building_violations_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "building_violations_history_gone_idx" ON layers."building_violations_history" (gone_at);
+CREATE INDEX "building_violations_history_geom_3857_idx" ON layers."building_violations_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."building_violations_history" IS 'Vi phạm trật tự xây dựng: các phiên bản đã qua / Building violations: superseded versions';
 INSERT INTO layers.history_kept VALUES ('building_violations', '63072000 seconds', true);
 
@@ -1077,6 +1099,7 @@ CREATE TABLE layers."roads_history" (
     CONSTRAINT "roads_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "roads_history_gone_idx" ON layers."roads_history" (gone_at);
+CREATE INDEX "roads_history_geom_3857_idx" ON layers."roads_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."roads_history" IS 'Đường giao thông: các phiên bản đã qua / Roads: superseded versions';
 INSERT INTO layers.history_kept VALUES ('roads', '63072000 seconds', true);
 
@@ -1097,6 +1120,7 @@ CREATE TABLE layers."railways_history" (
     CONSTRAINT "railways_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "railways_history_gone_idx" ON layers."railways_history" (gone_at);
+CREATE INDEX "railways_history_geom_3857_idx" ON layers."railways_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."railways_history" IS 'Đường sắt: các phiên bản đã qua / Railways: superseded versions';
 INSERT INTO layers.history_kept VALUES ('railways', '63072000 seconds', true);
 
@@ -1123,6 +1147,7 @@ CREATE TABLE layers."buildings_history" (
     CONSTRAINT "buildings_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "buildings_history_gone_idx" ON layers."buildings_history" (gone_at);
+CREATE INDEX "buildings_history_geom_3857_idx" ON layers."buildings_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."buildings_history" IS 'Công trình, nhà: các phiên bản đã qua / Buildings: superseded versions';
 INSERT INTO layers.history_kept VALUES ('buildings', '63072000 seconds', true);
 
@@ -1149,6 +1174,7 @@ CREATE TABLE layers."water_pipes_history" (
     CONSTRAINT "water_pipes_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "water_pipes_history_gone_idx" ON layers."water_pipes_history" (gone_at);
+CREATE INDEX "water_pipes_history_geom_3857_idx" ON layers."water_pipes_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."water_pipes_history" IS 'Ống cấp nước: các phiên bản đã qua / Water pipes: superseded versions';
 INSERT INTO layers.history_kept VALUES ('water_pipes', '63072000 seconds', true);
 
@@ -1178,6 +1204,7 @@ CREATE TABLE layers."drains_history" (
     CONSTRAINT "drains_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "drains_history_gone_idx" ON layers."drains_history" (gone_at);
+CREATE INDEX "drains_history_geom_3857_idx" ON layers."drains_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."drains_history" IS 'Thoát nước mưa: các phiên bản đã qua / Drains: superseded versions';
 INSERT INTO layers.history_kept VALUES ('drains', '63072000 seconds', true);
 
@@ -1205,6 +1232,7 @@ CREATE TABLE layers."sewers_history" (
     CONSTRAINT "sewers_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "sewers_history_gone_idx" ON layers."sewers_history" (gone_at);
+CREATE INDEX "sewers_history_geom_3857_idx" ON layers."sewers_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."sewers_history" IS 'Thoát nước thải: các phiên bản đã qua / Sewers: superseded versions';
 INSERT INTO layers.history_kept VALUES ('sewers', '63072000 seconds', true);
 
@@ -1228,6 +1256,7 @@ CREATE TABLE layers."manholes_history" (
     CONSTRAINT "manholes_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "manholes_history_gone_idx" ON layers."manholes_history" (gone_at);
+CREATE INDEX "manholes_history_geom_3857_idx" ON layers."manholes_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."manholes_history" IS 'Hố ga, hố thăm: các phiên bản đã qua / Manholes: superseded versions';
 INSERT INTO layers.history_kept VALUES ('manholes', '63072000 seconds', true);
 
@@ -1254,6 +1283,7 @@ CREATE TABLE layers."power_lines_history" (
     CONSTRAINT "power_lines_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "power_lines_history_gone_idx" ON layers."power_lines_history" (gone_at);
+CREATE INDEX "power_lines_history_geom_3857_idx" ON layers."power_lines_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."power_lines_history" IS 'Đường dây điện: các phiên bản đã qua / Power lines: superseded versions';
 INSERT INTO layers.history_kept VALUES ('power_lines', '63072000 seconds', true);
 
@@ -1278,6 +1308,7 @@ CREATE TABLE layers."telecom_lines_history" (
     CONSTRAINT "telecom_lines_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "telecom_lines_history_gone_idx" ON layers."telecom_lines_history" (gone_at);
+CREATE INDEX "telecom_lines_history_geom_3857_idx" ON layers."telecom_lines_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."telecom_lines_history" IS 'Tuyến cáp viễn thông: các phiên bản đã qua / Telecom lines: superseded versions';
 INSERT INTO layers.history_kept VALUES ('telecom_lines', '63072000 seconds', true);
 
@@ -1305,6 +1336,7 @@ CREATE TABLE layers."trees_history" (
     CONSTRAINT "trees_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "trees_history_gone_idx" ON layers."trees_history" (gone_at);
+CREATE INDEX "trees_history_geom_3857_idx" ON layers."trees_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."trees_history" IS 'Cây xanh: các phiên bản đã qua / Trees: superseded versions';
 INSERT INTO layers.history_kept VALUES ('trees', '63072000 seconds', true);
 
@@ -1327,6 +1359,7 @@ CREATE TABLE layers."parks_history" (
     CONSTRAINT "parks_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "parks_history_gone_idx" ON layers."parks_history" (gone_at);
+CREATE INDEX "parks_history_geom_3857_idx" ON layers."parks_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."parks_history" IS 'Công viên: các phiên bản đã qua / Parks: superseded versions';
 INSERT INTO layers.history_kept VALUES ('parks', '63072000 seconds', true);
 
@@ -1350,6 +1383,7 @@ CREATE TABLE layers."lighting_cabinets_history" (
     CONSTRAINT "lighting_cabinets_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "lighting_cabinets_history_gone_idx" ON layers."lighting_cabinets_history" (gone_at);
+CREATE INDEX "lighting_cabinets_history_geom_3857_idx" ON layers."lighting_cabinets_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."lighting_cabinets_history" IS 'Tủ điều khiển chiếu sáng: các phiên bản đã qua / Lighting cabinets: superseded versions';
 INSERT INTO layers.history_kept VALUES ('lighting_cabinets', '63072000 seconds', true);
 
@@ -1380,6 +1414,7 @@ CREATE TABLE layers."street_lamps_history" (
     CONSTRAINT "street_lamps_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "street_lamps_history_gone_idx" ON layers."street_lamps_history" (gone_at);
+CREATE INDEX "street_lamps_history_geom_3857_idx" ON layers."street_lamps_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."street_lamps_history" IS 'Đèn đường: các phiên bản đã qua / Street lamps: superseded versions';
 INSERT INTO layers.history_kept VALUES ('street_lamps', '63072000 seconds', true);
 
@@ -1406,6 +1441,7 @@ CREATE TABLE layers."lighting_segments_history" (
     CONSTRAINT "lighting_segments_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "lighting_segments_history_gone_idx" ON layers."lighting_segments_history" (gone_at);
+CREATE INDEX "lighting_segments_history_geom_3857_idx" ON layers."lighting_segments_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."lighting_segments_history" IS 'Tuyến chiếu sáng: các phiên bản đã qua / Lighting segments: superseded versions';
 INSERT INTO layers.history_kept VALUES ('lighting_segments', '63072000 seconds', true);
 
@@ -1430,6 +1466,7 @@ CREATE TABLE layers."junctions_history" (
     CONSTRAINT "junctions_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "junctions_history_gone_idx" ON layers."junctions_history" (gone_at);
+CREATE INDEX "junctions_history_geom_3857_idx" ON layers."junctions_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."junctions_history" IS 'Nút giao: các phiên bản đã qua / Junctions: superseded versions';
 INSERT INTO layers.history_kept VALUES ('junctions', '63072000 seconds', true);
 
@@ -1455,6 +1492,7 @@ CREATE TABLE layers."signal_approaches_history" (
     CONSTRAINT "signal_approaches_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "signal_approaches_history_gone_idx" ON layers."signal_approaches_history" (gone_at);
+CREATE INDEX "signal_approaches_history_geom_3857_idx" ON layers."signal_approaches_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."signal_approaches_history" IS 'Nhánh vào nút: các phiên bản đã qua / Signal approaches: superseded versions';
 INSERT INTO layers.history_kept VALUES ('signal_approaches', '63072000 seconds', true);
 
@@ -1479,6 +1517,7 @@ CREATE TABLE layers."traffic_signals_history" (
     CONSTRAINT "traffic_signals_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "traffic_signals_history_gone_idx" ON layers."traffic_signals_history" (gone_at);
+CREATE INDEX "traffic_signals_history_geom_3857_idx" ON layers."traffic_signals_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."traffic_signals_history" IS 'Đèn tín hiệu giao thông: các phiên bản đã qua / Traffic signals: superseded versions';
 INSERT INTO layers.history_kept VALUES ('traffic_signals', '63072000 seconds', true);
 
@@ -1500,6 +1539,7 @@ CREATE TABLE layers."traffic_flows_history" (
     CONSTRAINT "traffic_flows_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "traffic_flows_history_gone_idx" ON layers."traffic_flows_history" (gone_at);
+CREATE INDEX "traffic_flows_history_geom_3857_idx" ON layers."traffic_flows_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."traffic_flows_history" IS 'Lưu lượng giao thông: các phiên bản đã qua / Traffic flow: superseded versions';
 INSERT INTO layers.history_kept VALUES ('traffic_flows', '63072000 seconds', true);
 
@@ -1524,6 +1564,7 @@ CREATE TABLE layers."road_closures_history" (
     CONSTRAINT "road_closures_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "road_closures_history_gone_idx" ON layers."road_closures_history" (gone_at);
+CREATE INDEX "road_closures_history_geom_3857_idx" ON layers."road_closures_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."road_closures_history" IS 'Đường tạm cấm: các phiên bản đã qua / Road closures: superseded versions';
 INSERT INTO layers.history_kept VALUES ('road_closures', '63072000 seconds', true);
 
@@ -1552,6 +1593,7 @@ CREATE TABLE layers."cameras_history" (
     CONSTRAINT "cameras_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "cameras_history_gone_idx" ON layers."cameras_history" (gone_at);
+CREATE INDEX "cameras_history_geom_3857_idx" ON layers."cameras_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."cameras_history" IS 'Camera: các phiên bản đã qua / Cameras: superseded versions';
 INSERT INTO layers.history_kept VALUES ('cameras', '63072000 seconds', true);
 
@@ -1572,6 +1614,7 @@ CREATE TABLE layers."camera_views_history" (
     CONSTRAINT "camera_views_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "camera_views_history_gone_idx" ON layers."camera_views_history" (gone_at);
+CREATE INDEX "camera_views_history_geom_3857_idx" ON layers."camera_views_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."camera_views_history" IS 'Vùng nhìn camera: các phiên bản đã qua / Camera views: superseded versions';
 INSERT INTO layers.history_kept VALUES ('camera_views', '63072000 seconds', true);
 
@@ -1594,6 +1637,7 @@ CREATE TABLE layers."camera_zones_history" (
     CONSTRAINT "camera_zones_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "camera_zones_history_gone_idx" ON layers."camera_zones_history" (gone_at);
+CREATE INDEX "camera_zones_history_geom_3857_idx" ON layers."camera_zones_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."camera_zones_history" IS 'Vùng quy tắc camera: các phiên bản đã qua / Camera zones: superseded versions';
 INSERT INTO layers.history_kept VALUES ('camera_zones', '63072000 seconds', true);
 
@@ -1620,6 +1664,7 @@ CREATE TABLE layers."camera_events_history" (
     CONSTRAINT "camera_events_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "camera_events_history_gone_idx" ON layers."camera_events_history" (gone_at);
+CREATE INDEX "camera_events_history_geom_3857_idx" ON layers."camera_events_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."camera_events_history" IS 'Sự kiện camera: các phiên bản đã qua / Camera events: superseded versions';
 INSERT INTO layers.history_kept VALUES ('camera_events', '63072000 seconds', true);
 
@@ -1648,6 +1693,7 @@ CREATE TABLE layers."flood_points_history" (
     CONSTRAINT "flood_points_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "flood_points_history_gone_idx" ON layers."flood_points_history" (gone_at);
+CREATE INDEX "flood_points_history_geom_3857_idx" ON layers."flood_points_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."flood_points_history" IS 'Điểm cảnh báo lũ: các phiên bản đã qua / Flood gauges: superseded versions';
 INSERT INTO layers.history_kept VALUES ('flood_points', '63072000 seconds', true);
 
@@ -1670,6 +1716,7 @@ CREATE TABLE layers."rain_gauges_history" (
     CONSTRAINT "rain_gauges_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "rain_gauges_history_gone_idx" ON layers."rain_gauges_history" (gone_at);
+CREATE INDEX "rain_gauges_history_geom_3857_idx" ON layers."rain_gauges_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."rain_gauges_history" IS 'Trạm đo mưa: các phiên bản đã qua / Rain gauges: superseded versions';
 INSERT INTO layers.history_kept VALUES ('rain_gauges', '63072000 seconds', true);
 
@@ -1695,6 +1742,7 @@ CREATE TABLE layers."flood_sirens_history" (
     CONSTRAINT "flood_sirens_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "flood_sirens_history_gone_idx" ON layers."flood_sirens_history" (gone_at);
+CREATE INDEX "flood_sirens_history_geom_3857_idx" ON layers."flood_sirens_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."flood_sirens_history" IS 'Còi cảnh báo lũ: các phiên bản đã qua / Flood sirens: superseded versions';
 INSERT INTO layers.history_kept VALUES ('flood_sirens', '63072000 seconds', true);
 
@@ -1723,6 +1771,7 @@ CREATE TABLE layers."flood_extents_history" (
     CONSTRAINT "flood_extents_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "flood_extents_history_gone_idx" ON layers."flood_extents_history" (gone_at);
+CREATE INDEX "flood_extents_history_geom_3857_idx" ON layers."flood_extents_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."flood_extents_history" IS 'Vùng ngập: các phiên bản đã qua / Flood extents: superseded versions';
 INSERT INTO layers.history_kept VALUES ('flood_extents', '63072000 seconds', true);
 
@@ -1745,6 +1794,7 @@ CREATE TABLE layers."flood_marks_history" (
     CONSTRAINT "flood_marks_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "flood_marks_history_gone_idx" ON layers."flood_marks_history" (gone_at);
+CREATE INDEX "flood_marks_history_geom_3857_idx" ON layers."flood_marks_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."flood_marks_history" IS 'Vết lũ lịch sử: các phiên bản đã qua / Flood marks: superseded versions';
 INSERT INTO layers.history_kept VALUES ('flood_marks', '63072000 seconds', true);
 
@@ -1767,6 +1817,7 @@ CREATE TABLE layers."rivers_history" (
     CONSTRAINT "rivers_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "rivers_history_gone_idx" ON layers."rivers_history" (gone_at);
+CREATE INDEX "rivers_history_geom_3857_idx" ON layers."rivers_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."rivers_history" IS 'Sông, hồ: các phiên bản đã qua / Rivers and lakes: superseded versions';
 INSERT INTO layers.history_kept VALUES ('rivers', '63072000 seconds', true);
 
@@ -1789,6 +1840,7 @@ CREATE TABLE layers."monitoring_stations_history" (
     CONSTRAINT "monitoring_stations_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "monitoring_stations_history_gone_idx" ON layers."monitoring_stations_history" (gone_at);
+CREATE INDEX "monitoring_stations_history_geom_3857_idx" ON layers."monitoring_stations_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."monitoring_stations_history" IS 'Trạm quan trắc môi trường: các phiên bản đã qua / Monitoring stations: superseded versions';
 INSERT INTO layers.history_kept VALUES ('monitoring_stations', '63072000 seconds', true);
 
@@ -1817,6 +1869,7 @@ CREATE TABLE layers."outfalls_history" (
     CONSTRAINT "outfalls_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "outfalls_history_gone_idx" ON layers."outfalls_history" (gone_at);
+CREATE INDEX "outfalls_history_geom_3857_idx" ON layers."outfalls_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."outfalls_history" IS 'Điểm xả nước thải: các phiên bản đã qua / Outfalls: superseded versions';
 INSERT INTO layers.history_kept VALUES ('outfalls', '63072000 seconds', true);
 
@@ -1840,6 +1893,7 @@ CREATE TABLE layers."waste_bins_history" (
     CONSTRAINT "waste_bins_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "waste_bins_history_gone_idx" ON layers."waste_bins_history" (gone_at);
+CREATE INDEX "waste_bins_history_geom_3857_idx" ON layers."waste_bins_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."waste_bins_history" IS 'Thùng rác công cộng: các phiên bản đã qua / Waste bins: superseded versions';
 INSERT INTO layers.history_kept VALUES ('waste_bins', '63072000 seconds', true);
 
@@ -1863,6 +1917,7 @@ CREATE TABLE layers."waste_routes_history" (
     CONSTRAINT "waste_routes_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "waste_routes_history_gone_idx" ON layers."waste_routes_history" (gone_at);
+CREATE INDEX "waste_routes_history_geom_3857_idx" ON layers."waste_routes_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."waste_routes_history" IS 'Tuyến thu gom rác: các phiên bản đã qua / Collection rounds: superseded versions';
 INSERT INTO layers.history_kept VALUES ('waste_routes', '63072000 seconds', true);
 
@@ -1886,6 +1941,7 @@ CREATE TABLE layers."waste_sites_history" (
     CONSTRAINT "waste_sites_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "waste_sites_history_gone_idx" ON layers."waste_sites_history" (gone_at);
+CREATE INDEX "waste_sites_history_geom_3857_idx" ON layers."waste_sites_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."waste_sites_history" IS 'Cơ sở xử lý rác: các phiên bản đã qua / Waste sites: superseded versions';
 INSERT INTO layers.history_kept VALUES ('waste_sites', '63072000 seconds', true);
 
@@ -1908,6 +1964,7 @@ CREATE TABLE layers."farms_history" (
     CONSTRAINT "farms_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "farms_history_gone_idx" ON layers."farms_history" (gone_at);
+CREATE INDEX "farms_history_geom_3857_idx" ON layers."farms_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."farms_history" IS 'Vùng nông nghiệp thông minh: các phiên bản đã qua / Farms: superseded versions';
 INSERT INTO layers.history_kept VALUES ('farms', '63072000 seconds', true);
 
@@ -1932,6 +1989,7 @@ CREATE TABLE layers."farm_plots_history" (
     CONSTRAINT "farm_plots_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "farm_plots_history_gone_idx" ON layers."farm_plots_history" (gone_at);
+CREATE INDEX "farm_plots_history_geom_3857_idx" ON layers."farm_plots_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."farm_plots_history" IS 'Thửa canh tác: các phiên bản đã qua / Farm plots: superseded versions';
 INSERT INTO layers.history_kept VALUES ('farm_plots', '63072000 seconds', true);
 
@@ -1955,6 +2013,7 @@ CREATE TABLE layers."irrigation_zones_history" (
     CONSTRAINT "irrigation_zones_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "irrigation_zones_history_gone_idx" ON layers."irrigation_zones_history" (gone_at);
+CREATE INDEX "irrigation_zones_history_geom_3857_idx" ON layers."irrigation_zones_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."irrigation_zones_history" IS 'Khu tưới: các phiên bản đã qua / Irrigation blocks: superseded versions';
 INSERT INTO layers.history_kept VALUES ('irrigation_zones', '63072000 seconds', true);
 
@@ -1987,6 +2046,7 @@ CREATE TABLE layers."incidents_history" (
     CONSTRAINT "incidents_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "incidents_history_gone_idx" ON layers."incidents_history" (gone_at);
+CREATE INDEX "incidents_history_geom_3857_idx" ON layers."incidents_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."incidents_history" IS 'Phản ánh, sự cố: các phiên bản đã qua / Incidents: superseded versions';
 INSERT INTO layers.history_kept VALUES ('incidents', '63072000 seconds', true);
 
@@ -2011,6 +2071,7 @@ CREATE TABLE layers."incident_updates_history" (
     CONSTRAINT "incident_updates_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "incident_updates_history_gone_idx" ON layers."incident_updates_history" (gone_at);
+CREATE INDEX "incident_updates_history_geom_3857_idx" ON layers."incident_updates_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."incident_updates_history" IS 'Diễn biến xử lý: các phiên bản đã qua / Incident updates: superseded versions';
 INSERT INTO layers.history_kept VALUES ('incident_updates', '63072000 seconds', true);
 
@@ -2036,6 +2097,7 @@ CREATE TABLE layers."public_facilities_history" (
     CONSTRAINT "public_facilities_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "public_facilities_history_gone_idx" ON layers."public_facilities_history" (gone_at);
+CREATE INDEX "public_facilities_history_geom_3857_idx" ON layers."public_facilities_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."public_facilities_history" IS 'Cơ sở dịch vụ công: các phiên bản đã qua / Public facilities: superseded versions';
 INSERT INTO layers.history_kept VALUES ('public_facilities', '63072000 seconds', true);
 
@@ -2058,6 +2120,7 @@ CREATE TABLE layers."wifi_points_history" (
     CONSTRAINT "wifi_points_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "wifi_points_history_gone_idx" ON layers."wifi_points_history" (gone_at);
+CREATE INDEX "wifi_points_history_geom_3857_idx" ON layers."wifi_points_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."wifi_points_history" IS 'Wifi công cộng: các phiên bản đã qua / Public wifi: superseded versions';
 INSERT INTO layers.history_kept VALUES ('wifi_points', '63072000 seconds', true);
 
@@ -2090,6 +2153,7 @@ CREATE TABLE layers."alerts_history" (
     CONSTRAINT "alerts_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "alerts_history_gone_idx" ON layers."alerts_history" (gone_at);
+CREATE INDEX "alerts_history_geom_3857_idx" ON layers."alerts_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."alerts_history" IS 'Cảnh báo: các phiên bản đã qua / Alerts: superseded versions';
 INSERT INTO layers.history_kept VALUES ('alerts', '63072000 seconds', true);
 
@@ -2117,6 +2181,7 @@ CREATE TABLE layers."tasks_history" (
     CONSTRAINT "tasks_history_pkey" PRIMARY KEY (id, version)
 );
 CREATE INDEX "tasks_history_gone_idx" ON layers."tasks_history" (gone_at);
+CREATE INDEX "tasks_history_geom_3857_idx" ON layers."tasks_history" USING gist (ext.st_transform(geom, 3857));
 COMMENT ON TABLE layers."tasks_history" IS 'Công việc: các phiên bản đã qua / Tasks: superseded versions';
 INSERT INTO layers.history_kept VALUES ('tasks', '63072000 seconds', true);
 

@@ -70,10 +70,10 @@ export class Follower {
     this.#look();
   }
 
-  /** Listen anew with the rights of whom the map is for now. */
+  /** Listen anew with the rights of whom the map is for now, once it shows what that reader may see. */
   restart(): void {
-    this.#layers = '';
-    this.#listen();
+    this.#pause();
+    this.#look();
   }
 
   stop(): void {

@@ -8,7 +8,8 @@ const COUNT_EVERY_MS = 2000;
 
 /** What happens in the city while the map is open. */
 class Live {
-  state = $state<StreamState>('closed');
+  /** Whether the map follows the city; null until that has been tried. */
+  state = $state<(StreamState & ('open' | 'interrupted')) | null>(null);
   /** Layer -> a number that rises when features of it came, went or moved: what counts them counts again. */
   readonly counts = new SvelteMap<string, number>();
   /** Rises when features came or went anywhere on the map. */
@@ -28,7 +29,8 @@ class Live {
   hear(changes: readonly Change[]): void {
     for (const change of changes) {
       for (const heard of this.#listeners) heard(change);
-      if (change.op === 'create' || change.op === 'delete' || change.op === 'many' || change.before) this.#uncounted.add(change.layer);
+      if (change.op === 'create' || change.op === 'delete' || change.op === 'many' || change.before)
+        this.#uncounted.add(change.layer);
     }
     if (this.#uncounted.size > 0) this.#counting ??= setTimeout(() => this.#count(), COUNT_EVERY_MS);
   }

@@ -63,7 +63,10 @@ export class Session {
       const before = this.name;
       const me = await getMe();
       this.#adopt(me);
-      if (before !== null && me.name === null) this.lapsed = true;
+      if (before !== null && me.name === null) {
+        this.lapsed = true;
+        this.#others.postMessage('ended');
+      }
       return me.name === null;
     } catch (error) {
       // Without the network, or on a server without accounts, things stay as they are.

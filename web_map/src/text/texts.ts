@@ -100,6 +100,7 @@ export const texts = {
   login_name: { vi: 'Tên đăng nhập', en: 'Account name' },
   login_busy: { vi: 'Đang đăng nhập…', en: 'Logging in…' },
   login_done: { vi: 'Đã đăng nhập: {name}', en: 'Logged in: {name}' },
+  login_wrong: { vi: 'Tên đăng nhập hoặc mật khẩu không đúng.', en: 'The account name or the password is wrong.' },
   login_or: { vi: 'hoặc', en: 'or' },
   login_with: { vi: 'Đăng nhập bằng {provider}', en: 'Log in with {provider}' },
   logout: { vi: 'Đăng xuất', en: 'Log out' },
@@ -113,6 +114,7 @@ export const texts = {
     en: 'Too many tries. Try again in {wait} (at {time}).',
   },
   password: { vi: 'Mật khẩu', en: 'Password' },
+  password_wrong: { vi: 'Mật khẩu hiện nay không đúng.', en: 'The present password is wrong.' },
   password_show: { vi: 'Hiện', en: 'Show' },
   password_hide: { vi: 'Ẩn', en: 'Hide' },
   password_old: { vi: 'Mật khẩu hiện nay', en: 'Present password' },
@@ -156,7 +158,10 @@ export const texts = {
     vi: 'Đối tượng này vừa bị người khác xoá. Những gì bạn nhập vẫn còn đây.',
     en: 'Somebody has deleted this feature. What you typed is kept.',
   },
-  edit_busy: { vi: 'Máy chủ đang bận. Hãy thử lại sau ít phút.', en: 'The server is busy. Try again in a few minutes.' },
+  edit_busy: {
+    vi: 'Máy chủ đang bận. Hãy thử lại sau ít phút.',
+    en: 'The server is busy. Try again in a few minutes.',
+  },
   edit_refused: { vi: 'Máy chủ không nhận giá trị này.', en: 'The server does not accept this.' },
   edit_failed: {
     vi: 'Máy chủ gặp lỗi. Những gì bạn nhập vẫn còn đây; hãy thử lại.',

@@ -1,0 +1,176 @@
+"""Backup and restore by the command line: another server gets everything back, and an earlier moment can be gone back to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from api.cli.database import end_lease, lease, private
+from api.cli.places import Places
+from api.cli.postgres import Cluster
+from layers.core.settings import ROOT
+from layers.migrations.run import upgrade
+
+pytestmark = pytest.mark.acceptance
+
+TREE = (
+    "INSERT INTO layers.trees (code, species, is_protected, geom)"
+    " SELECT 'T' || g, 'Bàng', false, ext.ST_SetSRID(ext.ST_MakePoint(590000 + g, 1860000), 9212)"
+    " FROM generate_series(%s::int, %s::int) g"
+)
+
+
+def _house(folder: Path) -> Places:
+    for name in ("log", "run"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    return Places(folder)
+
+
+def _dongha(places: Places, *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MQTT_URL", "API_URL")}
+    return subprocess.run(
+        [ROOT / "dongha", *words],
+        env={**kept, "DONGHA_VAR": str(places.var)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@contextmanager
+def _running(places: Places) -> Iterator[Cluster]:
+    lease(places, "test")
+    try:
+        yield private(places).start()
+    finally:
+        end_lease(places, "test")
+        private(places).stop()
+
+
+def _ask(cluster: Cluster, query: Any) -> Any:
+    with psycopg.connect(cluster.url) as connection:
+        row = connection.execute(query).fetchone()
+    return row[0] if row else None
+
+
+def _remove(places: Places) -> None:
+    """A service folder lies outside `var` where the service's account cannot reach it."""
+    link = places.var / "postgres"
+    if link.is_symlink():
+        shutil.rmtree(link.resolve().parent, ignore_errors=True)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Places]:
+    places = _house(tmp_path / "nhà một")
+    yield places
+    _remove(places)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Places]:
+    places = _house(tmp_path / "nhà hai")
+    yield places
+    _remove(places)
+
+
+def test_another_server_gets_back_rows_rights_policies_and_logins(house: Places, other: Places, tmp_path: Path) -> None:
+    with _running(house) as cluster:
+        upgrade(cluster.url)
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(TREE, [1, 500])
+            connection.execute("UPDATE layers.trees SET species = 'Phượng' WHERE code = 'T7'")
+            connection.execute("DELETE FROM layers.trees WHERE code = 'T8'")
+        added = _dongha(house, "user", "add", "lan", "--role", "police", "--database")
+        assert added.returncode == 0, added.stderr
+        scrambled = _ask(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'lan'")
+        made = _dongha(house, "backup", str(tmp_path / "kept"))
+        assert made.returncode == 0, made.stderr
+    assert {path.name for path in (tmp_path / "kept").iterdir()} == {"database.dump", "roles.sql", "manifest.json"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "kept").iterdir())
+
+    restored = _dongha(other, "restore", str(tmp_path / "kept"))
+    assert restored.returncode == 0, restored.stderr
+    with _running(other) as cluster:
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 499
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees WHERE geom_3857 IS NOT NULL AND geojson IS NOT NULL") == 499
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees_history") == 2
+        assert _ask(cluster, "SELECT count(*) > 100 FROM pg_policies WHERE schemaname = 'layers'")
+        assert _ask(cluster, "SELECT proleakproof FROM pg_proc WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure")
+        assert _ask(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'lan'") == scrambled
+        assert _ask(cluster, "SELECT pg_has_role('lan', 'dongha_police', 'MEMBER')")
+        with psycopg.connect(cluster.url) as connection:  # the house goes on where it was: versions, log, codes
+            connection.execute("UPDATE layers.trees SET species = 'Sao' WHERE code = 'T7'")
+            connection.execute(TREE, [600, 600])
+        assert _ask(cluster, "SELECT version FROM layers.trees WHERE code = 'T7'") == 3
+        assert _ask(cluster, "SELECT count(*) FROM layers.changes WHERE txid > '3'") == 2
+
+
+def test_a_broken_backup_changes_nothing(house: Places, tmp_path: Path) -> None:
+    with _running(house) as cluster:
+        upgrade(cluster.url)
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(TREE, [1, 5])
+        kept = tmp_path / "kept"
+        assert _dongha(house, "backup", str(kept)).returncode == 0
+        refused = _dongha(house, "restore", str(kept))
+        assert refused.returncode == 1
+        assert "--replace" in refused.stderr
+        manifest = (kept / "manifest.json").read_text()
+        (kept / "manifest.json").write_text(manifest.replace('"layers.trees": "5"', '"layers.trees": "6"'))
+        lost = _dongha(house, "restore", str(kept), "--replace")
+        assert lost.returncode == 1
+        assert "rows: layers.trees" in lost.stderr
+        dump = (kept / "database.dump").read_bytes()
+        (kept / "database.dump").write_bytes(dump[: len(dump) // 2])
+        assert _dongha(house, "restore", str(kept), "--replace").returncode == 1
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 5
+        assert _ask(cluster, "SELECT count(*) FROM pg_database WHERE datname LIKE 'dongha%'") == 1
+        (kept / "database.dump").write_bytes(dump)
+        (kept / "manifest.json").write_text(manifest)
+        assert _dongha(house, "restore", str(kept), "--replace").returncode == 0
+        assert _ask(cluster, "SELECT count(*) FROM pg_database WHERE datname LIKE 'dongha%before'") == 1
+
+
+def test_going_back_to_a_moment_undoes_what_came_after_it(house: Places) -> None:
+    with _running(house) as cluster:
+        upgrade(cluster.url)
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(TREE, [1, 5])
+        based = _dongha(house, "backup", "--base")
+        assert based.returncode == 0, based.stderr
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(TREE, [6, 9])
+        good = datetime.now(UTC)
+        epoch = _ask(cluster, "SELECT layers.log_epoch()")
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute("DELETE FROM layers.trees")
+        refused = _dongha(house, "restore", "--at", "now")
+        assert refused.returncode == 1
+        assert "down" in refused.stderr
+    early = _dongha(house, "restore", "--at", "2020-10-18T00:00:00+07:00")
+    assert early.returncode == 1
+    assert "no base backup" in early.stderr
+    back = _dongha(house, "restore", "--at", good.isoformat())
+    assert back.returncode == 0, back.stderr
+    with _running(house) as cluster:
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 9
+        assert _ask(cluster, "SELECT layers.log_epoch()") != epoch
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(TREE, [10, 10])
+    latest = _dongha(house, "restore", "--at", "now")
+    assert latest.returncode == 0, latest.stderr
+    with _running(house) as cluster:
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 10

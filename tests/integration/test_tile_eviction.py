@@ -1,0 +1,186 @@
+"""Tiles in memory are those of the database: edits and reads at the same time, against two servers, then every tile compared."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, LiteralString
+
+import httpx
+import mapbox_vector_tile
+import psycopg
+import pytest
+
+from layers.core.tile_matrix_sets import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
+from tests.conftest import serving
+
+PATIENCE_S = 60
+LAYERS = ("street_lamps", "trees", "land_parcels", "roads", "buildings", "plans", "planning_zones", "wards")
+SELECTIONS = (*LAYERS, "street_lamps,land_parcels", "roads,wards,trees", "")
+NEAR = "(SELECT fid FROM layers.{table} ORDER BY fid LIMIT 40 OFFSET {offset})"
+
+EDITS: tuple[LiteralString, ...] = (
+    "UPDATE layers.street_lamps SET geom = ST_Translate(geom, %(dx)s, %(dy)s) WHERE fid = %(lamp)s",
+    "UPDATE layers.street_lamps SET rated_power_w = 10 + %(n)s WHERE fid = %(lamp)s",
+    "DELETE FROM layers.street_lamps WHERE fid = %(lamp)s AND %(n)s < 10",
+    """INSERT INTO layers.street_lamps (id, code, source, lamp_type, ward_code, geom)
+        SELECT gen_random_uuid(), 'T-' || gen_random_uuid(), 'test', lamp_type, ward_code, ST_Translate(geom, %(dx)s, %(dy)s)
+        FROM layers.street_lamps WHERE fid = %(lamp)s""",
+    "UPDATE layers.trees SET geom = ST_Translate(geom, %(dx)s, 0) WHERE fid = %(tree)s",
+    "UPDATE layers.land_parcels SET use_code = 'SKS', use_codes = ARRAY['SKS'] WHERE fid = %(parcel)s",
+    "UPDATE layers.land_parcels SET use_code = 'ODT', use_codes = ARRAY['ODT'] WHERE fid = %(parcel)s",
+    "UPDATE layers.roads SET geom = ST_Translate(geom, %(dx)s / 10, %(dy)s / 10) WHERE fid = %(road)s",
+    "UPDATE layers.buildings SET geom = ST_Translate(geom, 1, 1) WHERE fid = %(building)s",
+    "UPDATE layers.plans SET status = (ARRAY['draft', 'approved'])[1 + %(n)s %% 2] WHERE fid = %(plan)s",
+    "UPDATE layers.wards SET name = name || '.' WHERE fid = %(ward)s",
+)
+TABLES = {
+    "lamp": "street_lamps",
+    "tree": "trees",
+    "parcel": "land_parcels",
+    "road": "roads",
+    "building": "buildings",
+    "plan": "plans",
+    "ward": "wards",
+}
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(url, autocommit=True, options="-c search_path=layers,ext") as connection:
+        yield connection
+
+
+class City:
+    """Features to edit, all in one corner of the city, and the tiles around them."""
+
+    def __init__(self, url: str) -> None:
+        self.fids: dict[str, list[int]] = {}
+        with connected(url) as connection:
+            centre = connection.execute(
+                "SELECT ST_X(geom), ST_Y(geom) FROM street_lamps ORDER BY geom <-> (SELECT ST_Centroid(ST_Extent(geom)) FROM street_lamps) LIMIT 1"
+            ).fetchone()
+            assert centre is not None
+            for name, table in TABLES.items():
+                rows = connection.execute(
+                    psycopg.sql.SQL(
+                        "SELECT fid FROM {} ORDER BY geom <-> ST_SetSRID(ST_MakePoint(%s, %s), 9212) LIMIT 12"
+                    ).format(psycopg.sql.Identifier(table)),
+                    centre,
+                ).fetchall()
+                self.fids[name] = [fid for (fid,) in rows]
+            places = connection.execute(
+                "SELECT ST_X(p), ST_Y(p), ST_X(g), ST_Y(g) FROM (SELECT geom_3857 p, geom g FROM street_lamps WHERE fid = ANY (%s)) f",
+                [self.fids["lamp"]],
+            ).fetchall()
+        self.addresses = sorted(
+            {
+                f"{grid.id}/{level}/{row}/{col}"
+                for x, y, east, north in places
+                for grid, px, py in ((WEB_MERCATOR_QUAD, x, y), (TILE_MATRIX_SETS["VN2000TM3_10615"], east, north))
+                for level in grid.levels((10, 18))
+                for row, col in [tile_at(grid, level, px, py)]
+            }
+        )
+
+    def edit(self, connection: psycopg.Connection[Any], chance: random.Random) -> None:
+        values = {name: chance.choice(fids) for name, fids in self.fids.items()}
+        values |= {"dx": chance.uniform(-300, 300), "dy": chance.uniform(-300, 300), "n": chance.randrange(100)}
+        connection.execute(chance.choice(EDITS), values)
+
+    def paths(self) -> list[str]:
+        return [
+            f"/ogc/tiles/{address}?collections={selection}" if selection else f"/ogc/tiles/{address}"
+            for address in self.addresses
+            for selection in SELECTIONS
+        ]
+
+
+def tile_at(grid: TileMatrixSet, level: int, x: float, y: float) -> tuple[int, int]:
+    width = grid.width(level)
+    return int((grid.origin[1] - y) // width), int((x - grid.origin[0]) // width)
+
+
+def content(answer: httpx.Response) -> dict[str, list[str]]:
+    """What a tile shows, in no order."""
+    assert answer.status_code in (200, 204), answer.text
+    found = mapbox_vector_tile.decode(answer.content) if answer.content else {}
+    return {name: sorted(repr(sorted(f.items(), key=str)) for f in layer["features"]) for name, layer in found.items()}
+
+
+def until(wanted: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not wanted():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
+def settle(connection: psycopg.Connection[Any], clients: list[httpx.Client]) -> None:
+    """Wait until the overviews are drawn and each server has read the log up to here."""
+    until(lambda: not connection.execute("SELECT 1 FROM overview_dirty LIMIT 1").fetchall(), "overviews are not drawn")
+    row = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
+    assert row is not None
+    for client in clients:
+
+        def read(client: httpx.Client = client) -> bool:
+            position: str = client.get("/live/position").json()["position"]
+            return (
+                int(position.split(".")[1].split(":")[0]) >= int(row[0])
+                or all(int(txid) >= int(row[0]) for txid in position.split(":")[2].split(",") if txid)
+                and int(position.split(":")[1]) >= int(row[0])
+            )
+
+        until(read, "a server does not read the change log")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
+    own_city_url: str, tmp_path: Path, seed: int
+) -> None:
+    city = City(own_city_url)
+    chance = random.Random(seed)
+    paths = chance.sample(city.paths(), 220)
+    stop = threading.Event()
+
+    def read(base: str, seed: int) -> None:
+        order = random.Random(seed)
+        with httpx.Client(base_url=base, timeout=60) as http:
+            while not stop.is_set():
+                assert http.get(order.choice(paths)).status_code in (200, 204)
+
+    def edit(seed: int) -> None:
+        order = random.Random(seed)
+        with connected(own_city_url) as connection:
+            for _ in range(60):
+                with contextlib.suppress(psycopg.errors.CheckViolation, psycopg.errors.RaiseException):
+                    city.edit(connection, order)
+
+    with contextlib.ExitStack() as stack:
+        bases = [
+            stack.enter_context(serving(own_city_url, tmp_path / f"{name}.log", **settings))
+            for name, settings in (("one", {}), ("two", {}), ("bare", {"TILE_CACHE_BYTES": "0"}))
+        ]
+        one, two, bare = (stack.enter_context(httpx.Client(base_url=base, timeout=60)) for base in bases)
+        connection = stack.enter_context(connected(own_city_url))
+        before = {path: content(one.get(path)) for path in paths}
+        with ThreadPoolExecutor(6) as pool:
+            readers = [pool.submit(read, base, seed + number) for number, base in enumerate((*bases[:2], *bases[:2]))]
+            editors = [pool.submit(edit, seed + number) for number in range(2)]
+            for editor in editors:
+                editor.result()
+            stop.set()
+            for reader in readers:
+                reader.result()
+        settle(connection, [one, two, bare])
+        changed = 0
+        for path in paths:
+            truth = content(bare.get(path))
+            assert content(one.get(path)) == truth, path
+            assert content(two.get(path)) == truth, path
+            changed += truth != before[path]
+        assert changed > len(paths) // 10
