@@ -13,6 +13,7 @@ _FILTER = "tests/integration/test_ogc_filter.py"
 _PAGES = "tests/integration/test_ogc_pages.py"
 _OPENAPI = "tests/integration/test_ogc_openapi.py"
 _TILE = "tests/integration/test_ogc_tiles.py"
+_EDITS = "tests/integration/test_edits.py"
 
 PROOFS: dict[str, tuple[str, ...]] = {
     f"{_COMMON}-1/1.0/conf/core": (f"{_CONFORMANCE}::test_landing_page_leads_everywhere",),
@@ -33,6 +34,16 @@ PROOFS: dict[str, tuple[str, ...]] = {
     f"{_FEATURES}-3/1.0/conf/queryables-query-parameters": (f"{_CONFORMANCE}::test_queryables_as_parameters",),
     f"{_FEATURES}-3/1.0/conf/filter": (f"{_FILTER}::test_filter_languages",),
     f"{_FEATURES}-3/1.0/conf/features-filter": (f"{_FILTER}::test_filter_languages",),
+    f"{_FEATURES}-4/1.0/conf/create-replace-delete": (
+        f"{_EDITS}::test_create_read_change_replace_delete",
+        f"{_EDITS}::test_options_say_what_the_role_may_do",
+    ),
+    f"{_FEATURES}-4/1.0/conf/update": (f"{_EDITS}::test_merge_patch_null_removes_and_the_rest_stays",),
+    f"{_FEATURES}-4/1.0/conf/optimistic-locking-etags": (f"{_EDITS}::test_optimistic_locking",),
+    f"{_FEATURES}-4/1.0/conf/features": (
+        f"{_EDITS}::test_create_read_change_replace_delete",
+        f"{_EDITS}::test_the_crs_of_the_content",
+    ),
     f"{_FEATURES}-5/1.0/conf/schemas": (f"{_CONFORMANCE}::test_schema",),
     f"{_FEATURES}-5/1.0/conf/core-roles-features": (f"{_CONFORMANCE}::test_schema",),
     f"{_FEATURES}-5/1.0/conf/queryables": (f"{_CONFORMANCE}::test_queryables",),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from api.ogc import openapi_components as components
+from api.ogc import openapi_operations as operations
 from api.ogc.openapi_components import Document, ref
 from api.ogc.texts import text
 from layers.core import schema
@@ -19,7 +20,7 @@ from layers.core.declared import Declared, Property
 
 VERSION = "1.0.0"
 ITEMS = (
-    "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang", "limit", "properties", "q",
+    "as-of", "bbox", "bbox-crs", "crs", "datetime", "filter", "filter-crs", "filter-lang", "limit", "properties", "q",
     "skipGeometry", "sortby", "page", "fItems", "lang",
 )  # fmt: skip
 """The components that are the parameters of an items request, besides the queryables; `q` only where text is searched."""
@@ -41,14 +42,19 @@ def document(layers: Iterable[Declared], base: str, language: Language, limits: 
             {"name": "service", "description": text("landing", language)},
             {"name": "tiles", "description": text("tilesets", language)},
             {"name": "styles", "description": text("styles", language)},
+            {"name": "doors", "description": "Log-in, live stream"},
             *({"name": layer.name, "description": layer.description.to(language)} for layer in declared),
         ],
         "paths": _service_paths(language)
-        | {k: v for layer in declared for k, v in _layer_paths(layer, language).items()},
+        | {k: v for layer in declared for k, v in _layer_paths(layer, language).items()}
+        | operations.doors(base.removesuffix("/ogc")),
+        "security": [{}, *operations.SECURED],
         "components": {
             "parameters": components.parameters(limits, [layer.name for layer in declared]),
             "responses": components.RESPONSES,
-            "schemas": components.SCHEMAS,
+            "schemas": components.SCHEMAS
+            | {k: v for layer in declared if not layer.view for k, v in operations.contents(layer).items()},
+            "securitySchemes": components.SECURITY,
         },
     }
 
@@ -71,7 +77,7 @@ def _service_paths(language: Language) -> Document:
         "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}": (
             "getTile",
             "tilesets",
-            ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "collections"),
+            ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "collections", "as-of"),
             "Tile",
         ),
         "/tileMatrixSets": ("getTileMatrixSets", "tile_matrix_sets", ("f", "lang"), "Document"),
@@ -107,7 +113,7 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     title = layer.title.to(language)
     name = "".join(part.capitalize() for part in layer.name.split("_"))
     items = [name for name in ITEMS if name != "q" or layer.searchable]
-    tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol")
+    tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "as-of")
 
     def get(key: str, word: str, names: Iterable[str], reply: str) -> Document:
         return _get(f"{key}{name}", f"{title}: {text(word, language)}", layer.name, names, reply)
@@ -115,7 +121,9 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     paths = {
         url: get("describe", "about_layer", ("f", "lang"), "Collection"),
         f"{url}/items": get("getFeaturesOf", "items", items, "Features"),
-        f"{url}/items/{{featureId}}": get("getFeatureOf", "item", ("featureId", "crs", "fItem", "lang"), "Feature"),
+        f"{url}/items/{{featureId}}": get(
+            "getFeatureOf", "item", ("featureId", "as-of", "crs", "fItem", "lang"), "Feature"
+        ),
         f"{url}/tiles": get("getTilesetsOf", "tilesets", ("f", "lang"), "Tilesets"),
         f"{url}/tiles/{{tileMatrixSetId}}": get("getTilesetOf", "tileset", ("tileMatrixSetId", "fTileset"), "Tileset"),
         f"{url}/tiles/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": get(
@@ -125,7 +133,9 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     for kind in ("schema", "queryables", "sortables"):
         paths[f"{url}/{kind}"] = get(f"get{kind.capitalize()}Of", kind, ("f", "lang"), "Schema")
     paths[f"{url}/items"]["get"]["parameters"] += [_queryable(prop, language) for prop in schema.queryable(layer)]
-    return paths
+    for path, more in operations.edits(layer, name, language).items():
+        paths[path] |= more
+    return paths | operations.following(layer, name, language)
 
 
 def _get(key: str, summary: str, tag: str, parameters: Iterable[str], reply: str) -> Document:

@@ -30,6 +30,10 @@ def _path(name: str, description: str, value: Document) -> Document:
     return {"name": name, "in": "path", "description": description, "required": True, "schema": value}
 
 
+def _header(name: str, description: str, value: Document) -> Document:
+    return {"name": name, "in": "header", "description": description, "required": False, "schema": value}
+
+
 def _format(*names: str) -> Document:
     return _query("f", "Output format", {"type": "string", "enum": list(names), "default": names[0]})
 
@@ -69,6 +73,31 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
             "Layers in the tile",
             {"type": "array", "items": {"type": "string", "enum": layers}},
         ),
+        "as-of": _query(
+            "as-of",
+            "The state at a moment of the past: an RFC 3339 date (00:00 UTC) or date-time, not older than the layer's"
+            " history; observed properties are null then",
+            said,
+        ),
+        "since": _query("since", "The cursor of the last answer; changes after it are given", said),
+        "changesLimit": _query("limit", "Number of changes", page | {"maximum": 10_000, "default": 1_000}),
+        "wait": _query(
+            "wait", "Seconds to wait for a change", {"type": "integer", "minimum": 0, "maximum": 30, "default": 0}
+        ),
+        "historyLimit": _query("limit", "Number of versions", page | {"maximum": 1_000, "default": 100}),
+        "before": _query("before", "Only versions before this one", {"type": "integer", "minimum": 1}),
+        "version": _path("version", "Version of the feature", {"type": "integer", "minimum": 1}),
+        "other": _path("other", "Version to compare with, or `current`", {"type": "string"}),
+        "layers": _query("layers", "Layers to follow", names),
+        "liveBbox": _query("bbox", "Only changes in this box, in longitude and latitude", number),
+        "Content-Crs": _header(
+            "Content-Crs", "CRS of the coordinates that are sent, as a URI; CRS84 when absent", said
+        ),
+        "If-Match": _header(
+            "If-Match", "The ETag of the feature that the edit is based on; only its version counts", said
+        ),
+        "If-None-Match": _header("If-None-Match", "Only when the feature stands at none of these ETags", said),
+        "Prefer": _header("Prefer", "`return=representation` has the feature sent back", said),
         "featureId": _path("featureId", "Identifier of the feature", {"type": "string", "format": "uuid"}),
         "tileMatrixSetId": _path(
             "tileMatrixSetId", "Tile matrix set", {"type": "string", "enum": ["WebMercatorQuad", "VN2000TM3_10615"]}
@@ -89,6 +118,7 @@ def _reply(description: str, **media: str) -> Document:
         "csv": "text/csv",
         "jsonld": "application/ld+json",
         "mvt": "application/vnd.mapbox-vector-tile",
+        "events": "text/event-stream",
         "problem": "application/problem+json",
     }
     plain: dict[str, Document] = {"text": {"type": "string"}, "binary": {"type": "string", "format": "binary"}}
@@ -112,7 +142,35 @@ RESPONSES: Document = {
     "Document": _reply("A document", json="object", html="text"),
     "NotModified": {"description": "What you have is still true (If-None-Match)"},
     "BadRequest": _reply("Something in the request is wrong; detail says what and where", problem="problem"),
-    "NotFound": _reply("There is nothing at this address", problem="problem"),
+    "NotFound": _reply("There is nothing at this address, or nothing that may be seen", problem="problem"),
+    "Created": {
+        "description": "Added (201), or there already with the same content (200)",
+        "headers": {
+            "Location": {"description": "Address of the feature", "schema": {"type": "string", "format": "uri"}},
+            "ETag": {"description": "The feature's version", "schema": {"type": "string"}},
+        },
+        "content": {
+            "application/geo+json": {"schema": ref("schemas", "feature")},
+            "application/json": {"schema": ref("schemas", "created")},
+        },
+    },
+    "Changed": {
+        "description": "Changed",
+        "headers": {"ETag": {"description": "The feature's new version", "schema": {"type": "string"}}},
+    },
+    "Events": _reply("Server-sent events", events="text"),
+    "Gone": _reply("The cursor is too old: start over", problem="problem"),
+    "NotLoggedIn": _reply("This is not open to everybody: log in", problem="problem"),
+    "Forbidden": _reply("The role does not allow this", problem="problem"),
+    "TooSlow": _reply("The content did not arrive in time", problem="problem"),
+    "Conflict": _reply("It does not go together with what is there", problem="problem"),
+    "Outdated": _reply("The feature stands at another version; `version` says which", problem="problem"),
+    "TooLarge": _reply("The content is too large", problem="problem"),
+    "UnsupportedMediaType": _reply("This kind of content is not taken", problem="problem"),
+    "Refused": _reply(
+        "The content breaks a rule of the layer; `errors` says which property and why", problem="problem"
+    ),
+    "PreconditionRequired": _reply("The layer is edited with If-Match only", problem="problem"),
     "Unavailable": _reply("The answer took too long, or the database is away", problem="problem"),
 }
 
@@ -228,6 +286,40 @@ SCHEMAS: Document = {
             "instance": _STRING,
             "code": _STRING,
             "description": _STRING,
+            "version": {"type": "integer"},
+            "errors": {"type": "array", "items": ref("schemas", "reason")},
         },
     },
+    "reason": {
+        "type": "object",
+        "required": ["property", "reason"],
+        "properties": {
+            "property": {"type": "string", "nullable": True},
+            "reason": {"type": "object", "properties": {"vi": _STRING, "en": _STRING}},
+            "feature": {"type": "integer", "minimum": 0},
+        },
+    },
+    "created": {
+        "type": "object",
+        "properties": {
+            "numberCreated": {"type": "integer", "minimum": 0},
+            "features": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "id": {"type": "string", "format": "uuid"},
+                        "version": {"type": "integer", "minimum": 1},
+                        "href": {"type": "string", "format": "uri"},
+                    },
+                },
+            },
+        },
+    },
+}
+
+SECURITY: Document = {
+    "basic": {"type": "http", "scheme": "basic"},
+    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the OpenID provider"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "dongha_session"},
 }

@@ -22,13 +22,11 @@ _CELL_M = 200
 _MOST_CELLS = 64
 
 
-def script(layers: Iterable[Declared]) -> str:
-    """The functions and triggers of all layers that are kept apart."""
-    kept = [(declared, declared.layer.apart) for declared in layers if declared.layer.apart is not None]
-    return "\n".join([*(_layer(declared, apart) for declared, apart in kept), _check(kept)])
-
-
-def _layer(declared: Declared, apart: Apart) -> str:
+def script(declared: Declared) -> str:
+    """The function and the trigger that keep a layer's features apart; nothing for a layer whose features may overlap."""
+    apart = declared.layer.apart
+    if apart is None:
+        return ""
     name = declared.name
     columns = ", ".join(dict.fromkeys(("geom", *apart.within, *declared.time)))
     return f"""CREATE FUNCTION layers.{name}_apart() RETURNS trigger
@@ -59,11 +57,12 @@ CREATE CONSTRAINT TRIGGER apart AFTER INSERT OR UPDATE OF {columns} ON layers.{n
 """
 
 
-def _check(kept: list[tuple[Declared, Apart]]) -> str:
+def check(layers: Iterable[Declared]) -> str:
     """`layers.check_apart(layer)`: one pass over a whole layer, for who loads one.
 
     The join names `fid + 0`, as the planner would otherwise prefer the key's index to that of the geometry.
     """
+    kept = [(declared, declared.layer.apart) for declared in layers if declared.layer.apart is not None]
     branches = "".join(
         f"""
     IF name = '{declared.name}' THEN
@@ -73,7 +72,7 @@ def _check(kept: list[tuple[Declared, Apart]]) -> str:
     END IF;"""
         for declared, apart in kept
     )
-    return f"""CREATE FUNCTION layers.check_apart(name text) RETURNS void
+    return f"""CREATE OR REPLACE FUNCTION layers.check_apart(name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, ext, pg_temp
 AS $$
 DECLARE

@@ -20,6 +20,8 @@ from sqlalchemy.schema import (
 
 from layers.core import apart, changes, grants, history, overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
+from layers.core.db import SEARCH_PATH
+from layers.core.ddl import codes_table_name
 from layers.core.declared import Declared, Recorded
 from layers.core.tiles import overview_label
 
@@ -42,6 +44,32 @@ def script(layers: Iterable[Declared], records: Iterable[Recorded], metadata: Me
         _file("overview"),
         *(overview.script(d, overview_label(d)) for d in declared),
         door(declared, recorded),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def addition(layer: Declared, layers: Iterable[Declared], metadata: MetaData) -> str:
+    """What one more layer adds to a database that has all the others of `layers`: the text of its migration."""
+    every = list(layers)
+    others = {p.codes for d in every if d.name != layer.name for p in d.properties}
+    lists = {p.codes for p in layer.properties if p.codes and p.codes.editable} - others
+    names = [*map(codes_table_name, lists), layer.name, f"{layer.name}_state"]
+    tables = [table for table in metadata.sorted_tables if table.name in names]
+    parts = [f"SET LOCAL search_path = {SEARCH_PATH};\n", *map(_table, tables)]
+    if layer.view:
+        return "\n".join((*parts, _view(layer), grants.layer(layer)))
+    parts += [
+        *map(_triggers, tables),
+        *map(_seed_codes, tables),
+        overview.script(layer, overview_label(layer)),
+        history.script(layer),
+        changes.script(layer),
+        apart.script(layer),
+        apart.check(every) if layer.layer.apart else "",
+        grants.history(layer, history.history_table(layer.name), (history.GONE_AT,)),
+        grants.layer(layer),
+        *(grants.code_list(codes) for codes in lists),
+        grants.unsummed(layer),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -71,7 +99,8 @@ def door(layers: list[Declared], records: list[Recorded]) -> str:
         *(changes.script(d) for d in tables),
         *(changes.record_script(r) for r in records),
         apart.cells(),
-        apart.script(tables),
+        *(apart.script(d) for d in tables),
+        apart.check(tables),
         *(grants.history(d, history.history_table(d.name), (history.GONE_AT,)) for d in tables),
         grants.rights(layers, records),
     ]

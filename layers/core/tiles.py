@@ -29,6 +29,7 @@ MAX_BYTES = 500_000
 _PIXELS = 512
 _POINT_CELL_PIXELS = 4
 _AREA_CELL_PIXELS = 3
+_MOMENT = "$5::timestamptz"
 _LAST_LABEL_ZOOM = 17
 _LARGE_POINT = 5
 
@@ -97,6 +98,7 @@ class TileRecipe:
         drawn = [_layer(layer, column, zoom, coarse, past) for layer in self._layers if shown(layer, zoom)]
         return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
+    {f", {_MOMENT} AS moment" if past else ""}
   FROM (SELECT ST_MakeEnvelope($1::float8, $2::float8, $3::float8, $4::float8, {srid}) AS b,
     $3::float8 - $1::float8 AS w) AS box)
 SELECT {" || ".join(drawn) or "''::bytea"} AS tile"""
@@ -109,7 +111,7 @@ def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, 
 
 def _layer(declared: Declared, column: str, zoom: int, coarse: bool, past: bool) -> str:
     properties = tile_properties(declared, zoom)
-    rows = as_of_sql(declared, "$5::timestamptz") if past else declared.from_sql
+    rows = as_of_sql(declared, _MOMENT) if past else declared.from_sql
     simple = f"ST_Simplify(f.{column}, (SELECT pixel / 2 FROM tile), true)"
     if declared.view:
         drawn = _newest(declared, properties, column)

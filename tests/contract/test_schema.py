@@ -11,13 +11,16 @@ from typing import Any
 import psycopg
 import pytest
 
+from layers.core import ddl
 from layers.core.access import EVERYONE, seen_by, writable
 from layers.core.crs import BOUNDS
 from layers.core.db import connect
-from layers.core.declared import Declared
+from layers.core.declared import Declared, Recorded
+from layers.core.script import addition
+from layers.core.script import script as whole
 from layers.migrations.schema import METADATA, script
-from layers.registry import LAYERS
-from tests.conftest import Databases
+from layers.registry import LAYERS, RECORDS
+from tests.conftest import Databases, with_database
 
 TABLES = [c.declared for c in LAYERS.values() if not c.declared.view]
 EVERY = [c.declared for c in LAYERS.values()]
@@ -57,6 +60,33 @@ def test_migrating_an_empty_database_gives_exactly_the_declared_schema(databases
         assert _statements(_dump(empty_url, *codes)) == _statements(_dump(url, *codes))
     finally:
         databases.drop("test_declared")
+
+
+@pytest.mark.parametrize("name", ["planning_zones", "rain_gauges", "wifi_points"])
+def test_a_layer_that_comes_later_by_its_own_migration_gives_the_same_schema(databases: Databases, name: str) -> None:
+    layers, records = [c.declared for c in LAYERS.values()], [c.recorded for c in RECORDS.values()]
+    earlier = [d for d in layers if d.name != name]
+    parts = ("test_whole", (script(),)), ("test_added", _by_and_by(name, earlier, layers, records))
+    dumps: list[list[str]] = []
+    try:
+        for database, scripts in parts:
+            databases.drop(database)
+            databases.run("CREATE DATABASE {}", database)
+            with psycopg.connect(with_database(databases.url, database)) as connection:
+                for text in scripts:
+                    connection.execute(text.encode())
+            dumps.append(_statements(_dump(with_database(databases.url, database), "--schema=layers", "--schema-only")))
+    finally:
+        for database, _ in parts:
+            databases.drop(database)
+    assert sorted(dumps[0]) == sorted(dumps[1])
+
+
+def _by_and_by(name: str, earlier: list[Declared], layers: list[Declared], records: list[Recorded]) -> tuple[str, str]:
+    return (
+        whole(earlier, records, ddl.metadata(earlier, records)),
+        addition(LAYERS[name].declared, layers, METADATA),
+    )
 
 
 def _statements(dump: str) -> list[str]:

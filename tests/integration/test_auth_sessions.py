@@ -90,7 +90,9 @@ def test_log_in_tells_who_one_is_and_what_one_may(base, url):
 def test_the_database_keeps_no_token(base, url):
     with logged_in(base, "officer0") as client, psycopg.connect(url) as connection:
         token = client.cookies[COOKIE]
-        row = connection.execute("SELECT s::text FROM auth.sessions s WHERE token_hash = %s", [digest(token)]).fetchone()
+        row = connection.execute(
+            "SELECT s::text FROM auth.sessions s WHERE token_hash = %s", [digest(token)]
+        ).fetchone()
         assert row is not None
         assert token not in row[0]
 
@@ -114,7 +116,9 @@ def test_logging_in_again_makes_another_session(base):
         assert other.get("/auth/me").json()["name"] == "officer1"
 
 
-@pytest.mark.parametrize("forged", ["x", "A" * 43, secrets.token_urlsafe(32), "é" * 5, "'; DROP TABLE auth.sessions; --"])
+@pytest.mark.parametrize(
+    "forged", ["x", "A" * 43, secrets.token_urlsafe(32), "é" * 5, "'; DROP TABLE auth.sessions; --"]
+)
 def test_a_forged_cookie_is_nobodys(base, forged):
     sent = {"Cookie": f"{COOKIE}={forged}".encode()}
     with visiting(base) as client:

@@ -148,7 +148,7 @@ def test_nothing_here_and_not_with_this_method(http: httpx.Client):
     assert_problem(http.get(f"{LAMPS}/items/{UNKNOWN}"), 404)
     assert_problem(http.get("/nothing/at/all"), 404)
     assert_problem(http.delete("/ogc/collections"), 405)
-    assert_problem(http.post(f"{LAMPS}/items", json={}), 405)
+    assert_problem(http.post("/ogc/collections/indicators/items", json={}), 405)
 
 
 def test_errors_are_pages_for_browsers(http: httpx.Client):

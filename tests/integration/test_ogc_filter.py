@@ -9,6 +9,9 @@ import httpx
 import orjson
 import pytest
 
+from layers.registry import LAYERS
+from tests.integration.asking import OPEN
+
 LAMPS = "/ogc/collections/street_lamps/items"
 ROADS = "/ogc/collections/roads/items"
 

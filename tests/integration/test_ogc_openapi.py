@@ -12,6 +12,7 @@ import pytest
 
 from api.features.parameters import ITEM, ITEMS
 from layers.registry import LAYERS
+from tests.integration.asking import OPEN
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +43,17 @@ def test_openapi_is_valid(document: dict[str, Any]):
     for ref in set(found):
         assert ref.startswith("#/"), "an intranet cannot follow it"
         resolved(document, ref)
-    keys = [operation["operationId"] for path in document["paths"].values() for operation in path.values()]
+    listed = [
+        (path, operation)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if method != "servers"
+    ]
+    keys = [operation["operationId"] for _, operation in listed]
     assert len(keys) == len(set(keys))
-    for path, operations in document["paths"].items():
+    for path, operation in listed:
         named = {part[1:-1] for part in path.split("/") if part.startswith("{")}
-        parameters = [resolved(document, p["$ref"]) if "$ref" in p else p for p in operations["get"]["parameters"]]
+        parameters = [resolved(document, p["$ref"]) if "$ref" in p else p for p in operation["parameters"]]
         assert {p["name"] for p in parameters if p["in"] == "path"} == named, path
         assert len({(p["name"], p["in"]) for p in parameters}) == len(parameters), path
 
@@ -78,9 +85,28 @@ def test_every_accepted_parameter_is_documented(document: dict[str, Any]):
 
 
 def test_every_path_without_places_is_answered(http: httpx.Client, document: dict[str, Any]):
-    for path in document["paths"]:
-        if "{" not in path and path.count("/") < 3:
+    for path, operations in document["paths"].items():
+        if "{" not in path and path.count("/") < 3 and "servers" not in operations:
             assert http.get(f"/ogc{path}").status_code == 200, path
+
+
+def test_edits_are_described_from_the_declaration(document: dict[str, Any]):
+    items = document["paths"]["/collections/street_lamps/items"]
+    assert {"get", "post"} <= items.keys()
+    one = document["paths"]["/collections/street_lamps/items/{featureId}"]
+    assert {"get", "put", "patch", "delete"} <= one.keys()
+    assert "#/components/parameters/If-Match" in references(one["patch"]["parameters"])
+    assert "application/merge-patch+json" in one["patch"]["requestBody"]["content"]
+    content = document["components"]["schemas"]["street_lamps_content"]["properties"]["properties"]
+    assert content["properties"]["rated_power_w"]["maximum"] == LAYERS["street_lamps"].declared.by_name["rated_power_w"].le
+    assert "status" not in content["properties"], "devices keep it"
+    assert "post" not in document["paths"]["/collections/indicators/items"], "a view"
+
+
+def test_what_stands_outside_of_the_ogc_api_is_where_the_document_says(http: httpx.Client, document: dict[str, Any]):
+    for path in ("/auth/me", "/auth/providers", "/live/position"):
+        (server,) = document["paths"][path]["servers"]
+        assert http.get(f"{server['url']}{path}").status_code == 200, path
 
 
 def test_page_of_the_document(http: httpx.Client):

@@ -10,6 +10,7 @@ import pytest
 
 from api.ogc.pages import TEMPLATES
 from api.ogc.texts import TEXTS
+from tests.integration.asking import OPEN
 
 PATHS = (
     "/ogc",

@@ -11,6 +11,7 @@ import pytest
 
 from layers.core.db import connect
 from layers.registry import LAYERS
+from tests.integration.asking import OPEN
 
 FIELDS = {"layer", "fid", "id", "code", "title", "subtitle", "theme", "lon", "lat", "bbox", "ward_code"}
 

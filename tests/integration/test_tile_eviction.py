@@ -1,4 +1,4 @@
-"""Tiles in memory are those of the database: edits and reads at the same time, against two servers, then every tile compared."""
+"""Tiles in memory are those of the database: edits and reads at the same time on two servers, then every tile compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from tests.conftest import serving
 PATIENCE_S = 60
 LAYERS = ("street_lamps", "trees", "land_parcels", "roads", "buildings", "plans", "planning_zones", "wards")
 SELECTIONS = (*LAYERS, "street_lamps,land_parcels", "roads,wards,trees", "")
-NEAR = "(SELECT fid FROM layers.{table} ORDER BY fid LIMIT 40 OFFSET {offset})"
 
 EDITS: tuple[LiteralString, ...] = (
     "UPDATE layers.street_lamps SET geom = ST_Translate(geom, %(dx)s, %(dy)s) WHERE fid = %(lamp)s",
@@ -63,7 +62,9 @@ class City:
         self.fids: dict[str, list[int]] = {}
         with connected(url) as connection:
             centre = connection.execute(
-                "SELECT ST_X(geom), ST_Y(geom) FROM street_lamps ORDER BY geom <-> (SELECT ST_Centroid(ST_Extent(geom)) FROM street_lamps) LIMIT 1"
+                """SELECT ST_X(f.geom), ST_Y(f.geom)
+                FROM street_lamps f, (SELECT ST_SetSRID(ST_Centroid(ST_Extent(geom)), 9212) AS centre FROM street_lamps) c
+                ORDER BY f.geom <-> c.centre LIMIT 1"""
             ).fetchone()
             assert centre is not None
             for name, table in TABLES.items():
@@ -75,7 +76,8 @@ class City:
                 ).fetchall()
                 self.fids[name] = [fid for (fid,) in rows]
             places = connection.execute(
-                "SELECT ST_X(p), ST_Y(p), ST_X(g), ST_Y(g) FROM (SELECT geom_3857 p, geom g FROM street_lamps WHERE fid = ANY (%s)) f",
+                """SELECT ST_X(geom_3857), ST_Y(geom_3857), ST_X(geom), ST_Y(geom)
+                FROM street_lamps WHERE fid = ANY (%s)""",
                 [self.fids["lamp"]],
             ).fetchall()
         self.addresses = sorted(
@@ -123,17 +125,12 @@ def until(wanted: Callable[[], bool], what: str) -> None:
 def settle(connection: psycopg.Connection[Any], clients: list[httpx.Client]) -> None:
     """Wait until the overviews are drawn and each server has read the log up to here."""
     until(lambda: not connection.execute("SELECT 1 FROM overview_dirty LIMIT 1").fetchall(), "overviews are not drawn")
-    row = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
-    assert row is not None
     for client in clients:
 
         def read(client: httpx.Client = client) -> bool:
-            position: str = client.get("/live/position").json()["position"]
-            return (
-                int(position.split(".")[1].split(":")[0]) >= int(row[0])
-                or all(int(txid) >= int(row[0]) for txid in position.split(":")[2].split(",") if txid)
-                and int(position.split(":")[1]) >= int(row[0])
-            )
+            _, _, snapshot = client.get("/live/position").json()["position"].partition(".")
+            unread = "SELECT 1 FROM changes WHERE NOT pg_visible_in_snapshot(txid, %s::pg_snapshot) LIMIT 1"
+            return not connection.execute(unread, [snapshot]).fetchall()
 
         until(read, "a server does not read the change log")
 

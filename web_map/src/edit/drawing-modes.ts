@@ -1,4 +1,4 @@
-import type { HexColor } from 'terra-draw';
+import type { GeoJSONStoreFeatures, HexColor } from 'terra-draw';
 import { TerraDrawLineStringMode, TerraDrawPointMode, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw';
 import type { Snapping } from './snapping';
 
@@ -7,6 +7,7 @@ export function modes(snapping: Snapping, accent: HexColor) {
   const pointerDistance = matchMedia('(pointer: coarse)').matches ? 36 : 22;
   const coordinates = { draggable: true, midpoints: true, deletable: true, snappable: snapping };
   const white: HexColor = '#ffffff';
+  const thin = ({ properties }: GeoJSONStoreFeatures) => (properties.ring ? 0 : 0.2);
   const corner = {
     closingPointColor: accent,
     closingPointWidth: 7,
@@ -33,7 +34,7 @@ export function modes(snapping: Snapping, accent: HexColor) {
         selectedLineStringColor: accent,
         selectedLineStringWidth: 4,
         selectedPolygonColor: accent,
-        selectedPolygonFillOpacity: 0.2,
+        selectedPolygonFillOpacity: thin,
         selectedPolygonOutlineColor: accent,
         selectedPolygonOutlineWidth: 3,
         selectionPointColor: white,
@@ -57,7 +58,7 @@ export function modes(snapping: Snapping, accent: HexColor) {
     new TerraDrawPolygonMode({
       pointerDistance,
       snapping,
-      styles: { fillColor: accent, fillOpacity: 0.2, outlineColor: accent, outlineWidth: 3, ...corner },
+      styles: { fillColor: accent, fillOpacity: thin, outlineColor: accent, outlineWidth: 3, ...corner },
     }),
   ];
 }
