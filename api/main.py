@@ -27,6 +27,7 @@ from api.live import routes as live_routes
 from api.live.hub import Hub
 from api.ogc.engine import Engine
 from api.ogc.extents import Extents
+from api.pruning import pruning
 from api.respond import respond
 from api.scope import readable, sources
 from api.tiles.eviction import Eviction
@@ -74,6 +75,7 @@ def create_app() -> FastAPI:
                 feed.running(),
                 app.state.live.running(),
                 delivering(workers, database, declared, settings),
+                pruning(workers),
             ):
                 warming = asyncio.create_task(_warm(app.state.extents, engine), name="warm up")
                 try:

@@ -170,7 +170,7 @@ def _ceilings(
         with _constant(work, body, folder) as server:
             yield {"ceiling": lambda seconds: drive(server.url, ["/body"], seconds=seconds)}
         return
-    program = _pgbench()
+    program = pgbench()
     statements = ours.statements(work, asked, paths)
     unsent = [limits.unsent(one, "tile" if work.kind == "tile" else "features") for one in statements]
     yield {
@@ -197,7 +197,8 @@ def _constant(work: Work, body: bytes, folder: Path) -> Iterator[Server]:
             yield server
 
 
-def _pgbench() -> Path:
+def pgbench() -> Path:
+    """Where PostgreSQL's own load program is."""
     found = packages.program("pgbench")
     majors = packages.postgres_majors()
     return packages.POSTGRES_LIB / str(majors[0]) / "bin" / "pgbench" if majors else Path(found or "pgbench")

@@ -11,14 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from api.bench import city, peers
+from api.bench import city, edits, peers
 from api.bench.addresses import tile_table
-from api.bench.contest import Runner, answers, destinations, in_rounds, load_of, measure
+from api.bench.contest import Runner, answers, destinations, in_rounds, load_of, measure, pgbench
 from api.bench.ground import Table, laid, rows
 from api.bench.report import Process, Report, Scaled, write_between_marks
 from api.bench.sample import requests
 from api.bench.server import HOST, Server, free_port, interruptible, resident_mb, running
-from api.bench.work import CITY, WORKS, Work, chosen
+from api.bench.work import CITY, EDITS, WORKS, Work, chosen
 from api.cli import packages
 from api.cli.console import step
 from api.cli.places import ROOT, Places
@@ -55,7 +55,10 @@ def run(
         if other_url:
             report.scaled = _scale(database_url, other_url, places, seconds)
         else:
-            _race(database_url, places, names, workers, report)
+            if set(names) - {EDITS}:
+                _race(database_url, places, names, workers, report)
+            if EDITS in names:
+                _edit(database_url, places.var / "bench", report)
     text = report.as_text()
     print(f"\n{text}\n")
     if json_file:
@@ -101,6 +104,16 @@ def _race(database_url: str, places: Places, names: Sequence[str], workers: Sequ
                 city.fill(plain.port, database_url)
         for runner in [Runner(name="dongha", dialect="dongha", server=plain), *runners]:
             report.processes.append(_process(runner))
+
+
+def _edit(database_url: str, folder: Path, report: Report) -> None:
+    """The edits, with nothing else at work: our server on a city of its own."""
+    with contextlib.ExitStack() as stack:
+        with step("Dựng thành phố riêng để sửa", "making a city of its own to edit"):
+            url = stack.enter_context(edits.own_city(database_url))
+        server = stack.enter_context(_house("dongha-edits", url, folder))
+        with step("Đo việc sửa", "measuring edits"):
+            report.edits = edits.measure(server, url, pgbench(), seconds=report.seconds)
 
 
 def _scale(database_url: str, other_url: str, places: Places, seconds: float) -> list[Scaled]:

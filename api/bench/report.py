@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from api.bench.city import Level
+from api.bench.edits import TARGET_P99_MS, TARGET_RATE, Edited
 from api.bench.work import Work
 from api.cli.console import Trouble
 
@@ -100,6 +101,7 @@ class Report:
     rows: dict[str, int]
     results: list[Result] = field(default_factory=list)
     city: list[Level] = field(default_factory=list)
+    edits: list[Edited] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
     scaled: list[Scaled] = field(default_factory=list)
 
@@ -128,6 +130,8 @@ class Report:
             parts.append(_NOTES)
         if self.city:
             parts.append(_table(_CITY_HEAD, [_city_row(level) for level in self.city]))
+        if self.edits:
+            parts.append(_table(_EDIT_HEAD, [_edit_row(edited) for edited in self.edits]))
         if self.processes:
             parts.append(_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes]))
         if self.scaled:
@@ -173,6 +177,14 @@ _CITY_HEAD = (
     "p99 ms",
     "p99 ms, 6 cùng lúc / at once",
     "kB lớn nhất / largest",
+    "đích / target",
+)
+_EDIT_HEAD = (
+    "sửa / edit",
+    "sửa mỗi giây / edits a second",
+    "p50 ms",
+    "p99 ms",
+    "riêng CSDL / database alone",
     "đích / target",
 )
 _PROCESS_HEAD = ("tiến trình / process", "sẵn sàng s / ready s", "MB", "đích / target")
@@ -232,6 +244,18 @@ def _city_row(level: Level) -> list[str]:
         f"{level.browser_p99_ms:.1f}",
         f"**{level.most_bytes / 1000:.0f}**",
         f"< {CITY_P99_MS} ms, ≤ {CITY_BYTES // 1000} kB {'✓' if met else '✗'}",
+    ]
+
+
+def _edit_row(edited: Edited) -> list[str]:
+    met = edited.rate >= TARGET_RATE and edited.p99_ms < TARGET_P99_MS
+    return [
+        f"{edited.vi} / {edited.en}",
+        f"**{_rate(edited.rate)}**",
+        f"{edited.p50_ms:.1f}",
+        f"**{edited.p99_ms:.1f}**",
+        _rate(edited.bare_rate),
+        f"≥ {TARGET_RATE}, < {TARGET_P99_MS} ms {'✓' if met else '✗'}",
     ]
 
 

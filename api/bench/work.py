@@ -14,6 +14,7 @@ Ceiling = Literal["sql", "http"]
 PARCELS = "land_parcels"
 LAMPS = "street_lamps"
 CITY = "city-tile"
+EDITS = "edits"
 CACHED = "cached-tile"
 BOX_M = 1000
 MOST_FEATURES = 10_000
@@ -139,7 +140,7 @@ WORKS: tuple[Work, ...] = (
         cached=True,
     ),
 )
-NAMES = (*(work.name for work in WORKS), CITY)
+NAMES = (*(work.name for work in WORKS), CITY, EDITS)
 
 
 def chosen(only: Sequence[str]) -> tuple[str, ...]:

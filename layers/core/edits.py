@@ -91,23 +91,24 @@ def standing(
     crs: Crs = CRS84,
     objects: Sequence[str] = (),
 ) -> Statement:
-    """The feature as it stands: `version`, `same` (whether its geometry, as served in `crs`, is `geometry`), and the
+    """The feature as it stands: `version`, `fid`, `same` (whether its geometry, as served in `crs`, is `geometry`), and the
     `objects` (properties of kind object) as JSON text; no row when there is none.
     """
     kept = "".join(f', f."{name}"::text AS "{name}"' for name in objects)
     where = f'FROM layers."{layer.name}" f WHERE f.id = $1::uuid'
     if geometry is None:
-        return Statement(f"SELECT f.version, false AS same{kept} {where}", (identifier,))
+        return Statement(f"SELECT f.version, f.fid, false AS same{kept} {where}", (identifier,))
     test = _unchanged(crs, _raised("$2::ext.geometry", geometry.flat))
-    return Statement(f"SELECT f.version, ({test}) AS same{kept} {where}", (identifier, geometry.ewkb))
+    return Statement(f"SELECT f.version, f.fid, ({test}) AS same{kept} {where}", (identifier, geometry.ewkb))
 
 
 def invalidity(geometry: GivenGeometry, crs: Crs) -> Statement:
     """What is wrong with a geometry that the database found invalid: `reason` (GEOS' words), `x` and `y` in `crs`."""
     placed = f"ext.ST_Transform($1::ext.geometry, {STORAGE_SRID})"
+    located = f"ext.ST_Transform(ext.ST_SetSRID(d.location, {STORAGE_SRID}), {crs.srid})"
     sql = (
         f"SELECT d.reason, ext.ST_X(p.place) AS x, ext.ST_Y(p.place) AS y FROM ext.ST_IsValidDetail({placed}) d,"
-        f" LATERAL (SELECT ext.ST_Transform(d.location, {crs.srid}) AS place) p WHERE NOT d.valid"
+        f" LATERAL (SELECT {located} AS place) p WHERE NOT d.valid"
     )
     return Statement(sql, (geometry.ewkb,))
 

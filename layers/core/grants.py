@@ -18,9 +18,14 @@ _GROUPS = tuple(role.group for role in EVERYONE)
 _KEPT_AT_WRITING = ("version", "updated_at")
 _FILLED_IN = ("id", "ward_code")
 
-LEAKPROOF = "ALTER FUNCTION ext.geometry_overlaps(ext.geometry, ext.geometry) LEAKPROOF"
+_OVERLAPS = "ext.geometry_overlaps(ext.geometry, ext.geometry)"
+LEAKPROOF = f"ALTER FUNCTION {_OVERLAPS} LEAKPROOF"
 """Marks the function behind `&&`. Only when it is marked may an index on geometry serve under a row policy; a superuser may
 mark it, and a dump does not carry the mark."""
+
+
+IS_LEAKPROOF = f"SELECT proleakproof FROM pg_proc WHERE oid = to_regprocedure('{_OVERLAPS}')"
+"""Whether it is marked; no row where there is no such function."""
 
 
 def roles() -> str:

@@ -20,7 +20,8 @@ CREATE TABLE layers.changes (
         CHECK (operation IN ('create', 'update', 'delete', 'truncate', 'state', 'overview'))
 );
 CREATE INDEX changes_feature_idx ON layers.changes (feature_id) WHERE feature_id IS NOT NULL;
-CREATE INDEX changes_at_idx ON layers.changes USING brin (at);
+CREATE INDEX changes_layer_at_idx ON layers.changes (layer, at) WHERE operation NOT IN ('state', 'overview');
+CREATE INDEX changes_passing_idx ON layers.changes (at) WHERE operation IN ('state', 'overview');
 COMMENT ON TABLE layers.changes IS 'Nhật ký thay đổi / the change log';
 COMMENT ON COLUMN layers.changes.fids IS 'Các đối tượng có trạng thái mới; null: tất cả / features with new state; null: all of them';
 COMMENT ON COLUMN layers.changes.version IS 'Phiên bản sau thay đổi; khi xóa: phiên bản cuối / version after the change; of a deletion: the last one';

@@ -21,25 +21,26 @@ BEGIN
         RETURN NULL;
     END IF;
     FOR config IN SELECT * FROM layers.history_kept ORDER BY layer LOOP
-        CONTINUE WHEN NOT config.versions;
-        EXECUTE format('DELETE FROM layers.%I WHERE gone_at < now() - $1', config.layer || '_history') USING config.kept;
-        GET DIAGNOSTICS gone = ROW_COUNT;
-        total := total + gone;
+        IF config.versions THEN
+            EXECUTE format('DELETE FROM layers.%I WHERE gone_at < now() - $1', config.layer || '_history') USING config.kept;
+            GET DIAGNOSTICS gone = ROW_COUNT;
+            total := total + gone;
+        END IF;
+        WITH pruned AS (
+            DELETE FROM layers.changes
+            WHERE layer = config.layer AND at < now() - config.kept AND operation NOT IN ('state', 'overview')
+            RETURNING txid, seq
+        ), newest AS (
+            INSERT INTO layers.log_pruned AS p (layer, txid, seq)
+            SELECT config.layer, txid, seq FROM pruned ORDER BY txid DESC, seq DESC LIMIT 1
+            ON CONFLICT (layer) DO UPDATE SET txid = excluded.txid, seq = excluded.seq
+            WHERE (excluded.txid, excluded.seq) > (p.txid, p.seq)
+        )
+        SELECT total + count(*) INTO total FROM pruned;
     END LOOP;
-    WITH pruned AS (
-        DELETE FROM layers.changes c
-        USING layers.history_kept k
-        WHERE k.layer = c.layer AND c.at < now() - least(k.kept, interval '1 day')
-            AND (c.at < now() - k.kept OR c.operation IN ('state', 'overview'))
-        RETURNING c.layer, c.operation, c.txid, c.seq
-    ), newest AS (
-        INSERT INTO layers.log_pruned AS p (layer, txid, seq)
-        SELECT DISTINCT ON (layer) layer, txid, seq FROM pruned
-        WHERE operation NOT IN ('state', 'overview') ORDER BY layer, txid DESC, seq DESC
-        ON CONFLICT (layer) DO UPDATE SET txid = excluded.txid, seq = excluded.seq
-        WHERE (excluded.txid, excluded.seq) > (p.txid, p.seq)
-    )
-    SELECT total + count(*) INTO total FROM pruned;
+    DELETE FROM layers.changes WHERE operation IN ('state', 'overview') AND at < now() - interval '1 day';
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    total := total + gone;
     RETURN total;
 END $$;
 REVOKE ALL ON FUNCTION layers.prune_history() FROM PUBLIC;

@@ -3,12 +3,12 @@
 CREATE FUNCTION layers.ward_at(place ext.geometry) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
-    SELECT w.code
+    SELECT w.ward_code
     FROM layers.wards w
     WHERE w.division = 'nine'
       AND w.geom OPERATOR(ext.&&) ext.ST_PointOnSurface(place)
       AND ext.ST_Covers(w.geom, ext.ST_PointOnSurface(place))
-    ORDER BY w.code
+    ORDER BY w.ward_code
     LIMIT 1
 );
 

@@ -24,14 +24,14 @@ _taken = itertools.count()
 @pytest.fixture
 def parcel(house: House) -> Json:
     """A parcel of a few corners that no other test has: its id, code, corners (lon, lat; closed) and middle."""
-    ((id, code, corners, lon, lat),) = house.sql(
+    ((identifier, code, corners, lon, lat),) = house.sql(
         "SELECT id::text, code, ST_AsGeoJSON(ST_Transform(geom, 4326), 7)::json -> 'coordinates' -> 0 -> 0,"
         " ST_X(middle), ST_Y(middle) FROM (SELECT *, ST_Transform(ST_Centroid(geom), 4326) AS middle FROM land_parcels"
         " WHERE ST_NPoints(geom) = 5 AND ST_Area(geom) BETWEEN 150 AND 400 AND ST_IsValid(geom)"
         " ORDER BY id OFFSET %s LIMIT 1) one",
         next(_taken),
     )
-    return {"id": id, "code": code, "corners": corners, "lon": lon, "lat": lat}
+    return {"id": identifier, "code": code, "corners": corners, "lon": lon, "lat": lat}
 
 
 def address(parcel: Json, language: str = "vi") -> str:
@@ -166,21 +166,21 @@ def test_a_form_made_from_the_schema_sends_only_what_was_changed(visit: Visit, h
 
 
 @pytest.mark.parametrize(
-    ("language", "much", "nothing"),
-    [("vi", "Nhiều nhất là", "Cần điền mục này"), ("en", "At most", "This is needed")],
+    ("language", "little", "nothing"),
+    [("vi", "Phải lớn hơn 0 m²", "Cần điền mục này"), ("en", "Must be more than 0 m²", "This is needed")],
 )
 def test_what_cannot_be_is_said_at_its_field(
-    visit: Visit, house: House, parcel: Json, language: str, much: str, nothing: str
+    visit: Visit, house: House, parcel: Json, language: str, little: str, nothing: str
 ) -> None:
     ((other,),) = house.sql("SELECT code FROM land_parcels WHERE id <> %s ORDER BY id LIMIT 1", parcel["id"])
     city = visit(address(parcel, language))
     log_in(city, "lan")
     begin(city)
     number = house.sql("SELECT version FROM land_parcels WHERE id = %s", parcel["id"])
-    fill(city, "area_m2", "99.999.999.999" if language == "vi" else "99,999,999,999")
+    fill(city, "area_m2", "-2,5" if language == "vi" else "-2.5")
     fill(city, "map_sheet", "")
     save(city)
-    expect(field(city, "area_m2").locator(".complaint")).to_contain_text(much)
+    expect(field(city, "area_m2").locator(".complaint")).to_contain_text(little)
     expect(field(city, "map_sheet").locator(".complaint")).to_contain_text(nothing)
     expect(field(city, "map_sheet").locator("input")).to_be_focused()
     assert house.sql("SELECT version FROM land_parcels WHERE id = %s", parcel["id"]) == number
@@ -421,18 +421,18 @@ def test_a_feature_is_added(visit: Visit, house: House, phone: bool) -> None:
     field(city, "is_protected").locator("select").select_option("true")
     save(city)
     saved(city)
-    ((id, lon, lat, code, ward),) = house.sql(
+    ((tree, lon, lat, code, ward),) = house.sql(
         "SELECT id::text, ST_X(p), ST_Y(p), code, ward_code FROM"
         " (SELECT *, ST_Transform(geom, 4326) AS p FROM trees WHERE species = %s) one",
         species,
     )
     assert [lon, lat] == pytest.approx(wanted, abs=2e-6)
-    assert bodies[0]["id"] == id
+    assert bodies[0]["id"] == tree
     assert code
     assert ward
     expect(city.card).to_contain_text("Sao đen")
     # The layer was switched on, so that what was added is seen.
-    fids = {fid for (fid,) in house.sql("SELECT fid FROM trees WHERE id = %s", id)}
+    fids = {fid for (fid,) in house.sql("SELECT fid FROM trees WHERE id = %s", tree)}
     assert fids <= {one["fid"] for one in city.rendered("trees")}
 
 

@@ -27,8 +27,10 @@ from layers.core.access import (
     Role,
     actions,
 )
+from layers.core.grants import IS_LEAKPROOF
 from layers.core.query import Bbox, FeatureQuery
 from layers.core.tile_matrix_sets import WEB_MERCATOR_QUAD
+from layers.migrations.run import upgrade
 from layers.registry import LAYERS
 from tests.conftest import Databases, serving
 from tests.contract.logins import OTHER_WARD, WARD, Logins, logins
@@ -398,8 +400,8 @@ def test_a_ward_officers_map_section_is_read_by_the_spatial_index(people: Logins
     assert "land_parcels_geom_3857_idx" in json.dumps(plan)
 
 
-def test_the_operator_of_the_spatial_index_is_marked(owner: psycopg.Connection[Any]) -> None:
-    marked = (
-        "SELECT proleakproof FROM pg_proc WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure"
-    )
-    assert ran(owner, marked) == [(True,)]
+def test_a_start_says_again_what_a_dump_has_lost(url: str, owner: psycopg.Connection[Any]) -> None:
+    assert ran(owner, IS_LEAKPROOF) == [(True,)]
+    owner.execute("ALTER FUNCTION ext.geometry_overlaps(ext.geometry, ext.geometry) NOT LEAKPROOF")
+    upgrade(url)
+    assert ran(owner, IS_LEAKPROOF) == [(True,)]

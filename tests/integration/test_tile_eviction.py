@@ -85,7 +85,7 @@ class City:
                 f"{grid.id}/{level}/{row}/{col}"
                 for x, y, east, north in places
                 for grid, px, py in ((WEB_MERCATOR_QUAD, x, y), (TILE_MATRIX_SETS["VN2000TM3_10615"], east, north))
-                for level in grid.levels((10, 18))
+                for level in grid.levels((12, 17))
                 for row, col in [tile_at(grid, level, px, py)]
             }
         )
@@ -141,7 +141,7 @@ def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
 ) -> None:
     city = City(own_city_url)
     chance = random.Random(seed)
-    paths = chance.sample(city.paths(), 220)
+    paths = chance.sample(city.paths(), 120)
     stop = threading.Event()
 
     def read(base: str, seed: int) -> None:
@@ -153,7 +153,7 @@ def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
     def edit(seed: int) -> None:
         order = random.Random(seed)
         with connected(own_city_url) as connection:
-            for _ in range(60):
+            for _ in range(50):
                 with contextlib.suppress(psycopg.errors.CheckViolation, psycopg.errors.RaiseException):
                     city.edit(connection, order)
 
@@ -164,7 +164,7 @@ def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
         ]
         one, two, bare = (stack.enter_context(httpx.Client(base_url=base, timeout=60)) for base in bases)
         connection = stack.enter_context(connected(own_city_url))
-        before = {path: content(one.get(path)) for path in paths}
+        before = {path: one.get(path).content for path in paths}
         with ThreadPoolExecutor(6) as pool:
             readers = [pool.submit(read, base, seed + number) for number, base in enumerate((*bases[:2], *bases[:2]))]
             editors = [pool.submit(edit, seed + number) for number in range(2)]
@@ -176,8 +176,9 @@ def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
         settle(connection, [one, two, bare])
         changed = 0
         for path in paths:
-            truth = content(bare.get(path))
-            assert content(one.get(path)) == truth, path
-            assert content(two.get(path)) == truth, path
-            changed += truth != before[path]
+            truth = bare.get(path)
+            for answer in (one.get(path), two.get(path)):
+                # The order of features in a tile is the database's choice at the time.
+                assert answer.content == truth.content or content(answer) == content(truth), path
+            changed += truth.content != before[path]
         assert changed > len(paths) // 10

@@ -123,6 +123,7 @@ class Editor:
             if stands["same"]:
                 geometry = Kept.GEOMETRY
             if not values and geometry is Kept.GEOMETRY:
+                _same_number(received, stands["fid"])
                 return Edited(received.id, stands["version"])
             if objects and received.merging:
                 versions = (stands["version"],)
@@ -130,8 +131,7 @@ class Editor:
         if row is None:
             await self._explain(connection, received.id, conditions)
             raise Outdated(version=await self._version(connection, received.id))
-        if received.fid is not None and received.fid != row["fid"]:
-            raise Refused(Reason("chỉ đọc", "it is read-only", "fid"))
+        _same_number(received, row["fid"])
         return Edited(received.id, row["version"])
 
     async def _version(self, connection: Connection, identifier: UUID) -> int:
@@ -198,6 +198,11 @@ def _alike(features: Sequence[Received]) -> list[tuple[tuple[str, ...], list[dic
         row = {"id": one.id, edits.GEOMETRY: one.geometry, **one.values}
         found.setdefault(tuple(sorted(one.values)), []).append(row)
     return list(found.items())
+
+
+def _same_number(received: Received, fid: int) -> None:
+    if received.fid is not None and received.fid != fid:
+        raise Refused(Reason("chỉ đọc", "it is read-only", "fid"))
 
 
 def _loaded(text: str | None) -> Any:

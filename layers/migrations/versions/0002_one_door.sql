@@ -532,7 +532,8 @@ CREATE TABLE layers.changes (
         CHECK (operation IN ('create', 'update', 'delete', 'truncate', 'state', 'overview'))
 );
 CREATE INDEX changes_feature_idx ON layers.changes (feature_id) WHERE feature_id IS NOT NULL;
-CREATE INDEX changes_at_idx ON layers.changes USING brin (at);
+CREATE INDEX changes_layer_at_idx ON layers.changes (layer, at) WHERE operation NOT IN ('state', 'overview');
+CREATE INDEX changes_passing_idx ON layers.changes (at) WHERE operation IN ('state', 'overview');
 COMMENT ON TABLE layers.changes IS 'Nhật ký thay đổi / the change log';
 COMMENT ON COLUMN layers.changes.fids IS 'Các đối tượng có trạng thái mới; null: tất cả / features with new state; null: all of them';
 COMMENT ON COLUMN layers.changes.version IS 'Phiên bản sau thay đổi; khi xóa: phiên bản cuối / version after the change; of a deletion: the last one';
@@ -658,25 +659,26 @@ BEGIN
         RETURN NULL;
     END IF;
     FOR config IN SELECT * FROM layers.history_kept ORDER BY layer LOOP
-        CONTINUE WHEN NOT config.versions;
-        EXECUTE format('DELETE FROM layers.%I WHERE gone_at < now() - $1', config.layer || '_history') USING config.kept;
-        GET DIAGNOSTICS gone = ROW_COUNT;
-        total := total + gone;
+        IF config.versions THEN
+            EXECUTE format('DELETE FROM layers.%I WHERE gone_at < now() - $1', config.layer || '_history') USING config.kept;
+            GET DIAGNOSTICS gone = ROW_COUNT;
+            total := total + gone;
+        END IF;
+        WITH pruned AS (
+            DELETE FROM layers.changes
+            WHERE layer = config.layer AND at < now() - config.kept AND operation NOT IN ('state', 'overview')
+            RETURNING txid, seq
+        ), newest AS (
+            INSERT INTO layers.log_pruned AS p (layer, txid, seq)
+            SELECT config.layer, txid, seq FROM pruned ORDER BY txid DESC, seq DESC LIMIT 1
+            ON CONFLICT (layer) DO UPDATE SET txid = excluded.txid, seq = excluded.seq
+            WHERE (excluded.txid, excluded.seq) > (p.txid, p.seq)
+        )
+        SELECT total + count(*) INTO total FROM pruned;
     END LOOP;
-    WITH pruned AS (
-        DELETE FROM layers.changes c
-        USING layers.history_kept k
-        WHERE k.layer = c.layer AND c.at < now() - least(k.kept, interval '1 day')
-            AND (c.at < now() - k.kept OR c.operation IN ('state', 'overview'))
-        RETURNING c.layer, c.operation, c.txid, c.seq
-    ), newest AS (
-        INSERT INTO layers.log_pruned AS p (layer, txid, seq)
-        SELECT DISTINCT ON (layer) layer, txid, seq FROM pruned
-        WHERE operation NOT IN ('state', 'overview') ORDER BY layer, txid DESC, seq DESC
-        ON CONFLICT (layer) DO UPDATE SET txid = excluded.txid, seq = excluded.seq
-        WHERE (excluded.txid, excluded.seq) > (p.txid, p.seq)
-    )
-    SELECT total + count(*) INTO total FROM pruned;
+    DELETE FROM layers.changes WHERE operation IN ('state', 'overview') AND at < now() - interval '1 day';
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    total := total + gone;
     RETURN total;
 END $$;
 REVOKE ALL ON FUNCTION layers.prune_history() FROM PUBLIC;
@@ -706,12 +708,12 @@ CREATE TRIGGER log_delete AFTER DELETE ON layers.overviews REFERENCING OLD TABLE
 CREATE FUNCTION layers.ward_at(place ext.geometry) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
-    SELECT w.code
+    SELECT w.ward_code
     FROM layers.wards w
     WHERE w.division = 'nine'
       AND w.geom OPERATOR(ext.&&) ext.ST_PointOnSurface(place)
       AND ext.ST_Covers(w.geom, ext.ST_PointOnSurface(place))
-    ORDER BY w.code
+    ORDER BY w.ward_code
     LIMIT 1
 );
 
@@ -5647,7 +5649,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER apart AFTER INSERT OR UPDATE OF geom, valid_from, valid_to ON layers.land_parcels
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.land_parcels_apart();
 
-CREATE FUNCTION layers.check_apart(name text) RETURNS void
+CREATE OR REPLACE FUNCTION layers.check_apart(name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, ext, pg_temp
 AS $$
 DECLARE

@@ -5,7 +5,7 @@ import type { Snapping } from './snapping';
 /** Terra Draw's ways of drawing and of moving corners, in the map's colours and reach. */
 export function modes(snapping: Snapping, accent: HexColor) {
   const pointerDistance = matchMedia('(pointer: coarse)').matches ? 36 : 22;
-  const coordinates = { draggable: true, midpoints: true, deletable: true, snappable: snapping };
+  const coordinates = { draggable: true, midpoints: { draggable: true }, deletable: true, snappable: snapping };
   const white: HexColor = '#ffffff';
   const thin = ({ properties }: GeoJSONStoreFeatures) => (properties.ring ? 0 : 0.2);
   const corner = {

@@ -21,12 +21,12 @@ class Editing {
 
   /** Begin something else, when nothing is lost by it or the reader agrees. */
   begin(task: Task): void {
-    this.#leave(() => (this.task = task));
+    this.guard(() => (this.task = task));
   }
 
   /** Stop editing, when nothing is lost by it or the reader agrees. */
   stop(): void {
-    this.#leave(() => (this.task = null));
+    this.guard(() => (this.task = null));
   }
 
   /** Everything is saved, or gone: nothing is asked. */
@@ -35,7 +35,8 @@ class Editing {
     this.task = null;
   }
 
-  #leave(then: () => void): void {
+  /** Do what ends the editing, when nothing is lost by it or the reader agrees. */
+  guard(then: () => void): void {
     if (this.unsaved) {
       this.leaving = () => {
         this.unsaved = false;

@@ -14,7 +14,10 @@ export const LOCATION = 'location';
 const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
-export type Drawings = Record<typeof SELECTION | typeof BEFORE | typeof MEASURE | typeof LOCATION, GeoJSON.FeatureCollection>;
+export type Drawings = Record<
+  typeof SELECTION | typeof BEFORE | typeof MEASURE | typeof LOCATION,
+  GeoJSON.FeatureCollection
+>;
 
 /** What a picture of the city is made of. */
 export interface Composition {

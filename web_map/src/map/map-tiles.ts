@@ -62,7 +62,8 @@ export class MapTiles {
     return !this.#engine.getSource(source) || this.#engine.isSourceLoaded(source);
   }
 
-  refresh(source: string, tiles?: TileId[]): void {
+  /** Fetch tiles again, or all in view; the engine's own way for all leaves those waiting for ever that had failed. */
+  refresh(source: string, tiles: TileId[] = this.covering(source)): void {
     if (this.#engine.getSource(source)) this.#engine.refreshTiles(source, tiles);
   }
 
@@ -112,7 +113,7 @@ export class MapTiles {
       this.#retry = undefined;
       const sources = [...this.#failed];
       this.#failed.clear();
-      for (const failed of sources) this.refresh(failed, this.covering(failed));
+      for (const failed of sources) this.refresh(failed);
       // Who gets through this time starts anew with a short pause the next time.
       this.#engine.once('idle', () => {
         if (this.#failed.size === 0) this.#failures = 0;
