@@ -38,7 +38,7 @@ RETURNING failed
 _LOCKED_SECONDS = """
 SELECT ceil(extract(epoch FROM locked_until - now()))::integer FROM auth.failures WHERE name_hash = $1
 """
-_FORGIVE = "DELETE FROM auth.failures WHERE name_hash = $1"
+_FORGIVE = "DELETE FROM auth.failures WHERE name_hash = $1 OR last_at < now() - interval '1 day'"
 _CHANGE = """
 UPDATE auth.accounts SET password_hash = $2, password_changed_at = now() WHERE name = $1 AND stamp = $3 AND active
 RETURNING stamp

@@ -127,7 +127,10 @@ def from_here(request: Request) -> None:
     if site is not None and site not in ("same-origin", "none"):
         raise NotFromHere
     sender = header(request, b"origin")
-    if sender is not None and sender != origin(request):
-        parts = urlsplit(sender)
-        if parts.scheme not in ("http", "https") or parts.netloc != header(request, b"host"):
-            raise NotFromHere
+    if sender is None or sender == origin(request):
+        return
+    parts = urlsplit(sender)
+    door: Door = request.app.state.door
+    plain = parts.scheme == "http" and not door.secure(request.scope)
+    if not (plain or parts.scheme == "https") or parts.netloc != header(request, b"host"):
+        raise NotFromHere

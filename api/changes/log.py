@@ -1,7 +1,7 @@
 """Reading the change log in order and without gaps.
 
 Numbers are given before transactions commit, so the newest numbers are no safe place to stand. What lies behind the oldest
-transaction that still writes is complete: nothing can appear there any more.
+transaction that still writes (`layers.log_horizon`) is complete: nothing can appear there any more.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ SCANNED = 20_000
 """How many entries of all layers one reading looks at, at most."""
 
 _WINDOW = f"""
-WITH scanned AS MATERIALIZED (
+WITH edge AS MATERIALIZED (
+    SELECT layers.log_horizon() AS horizon
+), scanned AS MATERIALIZED (
     SELECT c.txid, c.seq, c.at, c.layer, c.operation, c.feature_id, c.version, c.actor, c.client,
            c.bbox, c.bbox_before
     FROM layers.changes c
-    WHERE (c.txid, c.seq) > ($1::text::xid8, $2::bigint) AND c.txid < pg_snapshot_xmin(pg_current_snapshot())
+    WHERE (c.txid, c.seq) > ($1::text::xid8, $2::bigint) AND c.txid < (SELECT horizon FROM edge)
     ORDER BY c.txid, c.seq LIMIT {SCANNED}
 ), taken AS (
     SELECT * FROM scanned s
@@ -36,7 +38,7 @@ WITH scanned AS MATERIALIZED (
            max(s.seq) FILTER (WHERE s.txid = (SELECT max(txid) FROM scanned)) AS seq
     FROM scanned s
 )
-SELECT layers.log_epoch() AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+SELECT layers.log_epoch() AS epoch, (SELECT horizon FROM edge)::text AS horizon,
        r.seen, r.txid AS last_txid, r.seq AS last_seq,
        EXISTS (SELECT FROM layers.log_pruned p WHERE p.layer = ANY($3::text[])
                AND (p.txid, p.seq) > ($1::text::xid8, $2::bigint)) AS pruned,
@@ -44,7 +46,7 @@ SELECT layers.log_epoch() AS epoch, pg_snapshot_xmin(pg_current_snapshot())::tex
        t.bbox, t.bbox_before
 FROM reach r LEFT JOIN taken t ON true ORDER BY t.txid, t.seq
 """
-_NOW = "SELECT layers.log_epoch() AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon"
+_NOW = "SELECT layers.log_epoch() AS epoch, layers.log_horizon()::text AS horizon"
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,22 @@ def remove(url: str, name: str) -> None:
                 ) from error
 
 
+def link(url: str, name: str, issuer: str, subject: str) -> None:
+    """Let somebody of an OpenID provider log in to an account that is here already; Trouble when another has that link."""
+    with _owner(url) as connection:
+        _standing(connection, name)
+        row = connection.execute(
+            "INSERT INTO auth.identities (issuer, subject, account) VALUES (%s, %s, %s)"
+            " ON CONFLICT (issuer, subject) DO UPDATE SET created_at = identities.created_at RETURNING account",
+            [issuer, subject, name],
+        ).fetchone()
+    if row is None or row[0] != name:
+        raise Trouble(
+            f"danh tính này đã thuộc tài khoản {row[0] if row else '?'}",
+            f"this identity belongs to the account {row[0] if row else '?'}: remove that account first",
+        )
+
+
 def ensure_administrator(url: str) -> str | None:
     """The password of a new account `admin` in a house without any account; None when there are accounts."""
     with _owner(url) as connection:

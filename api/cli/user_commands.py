@@ -111,6 +111,21 @@ def change_role(name: Name, role: Role, ward: Ward = None) -> None:
     say(f"{name} nay là {role}", "the role is changed")
 
 
+@app.command(epilog="Ví dụ · example:  ./dongha user link lan 248289761001 --issuer https://dang-nhap.example")
+def link(
+    name: Name,
+    subject: Annotated[str, typer.Argument(help="`sub` ở nhà cung cấp · the person's `sub` at the provider.")],
+    issuer: Annotated[str, typer.Option(envvar="OIDC_ISSUER", help="Nhà cung cấp · the provider (OIDC_ISSUER).")],
+) -> None:
+    """Nối tài khoản với danh tính OpenID · let an OpenID identity log in to an account."""
+    from api.cli.database import borrowed
+    from api.cli.user import link as tie
+
+    with borrowed(Places.from_env(), "user") as url:
+        tie(url, name, issuer, subject)
+    say(f"{name} đăng nhập được qua {issuer}", "the identity is linked")
+
+
 @app.command(epilog="Ví dụ · example:  ./dongha user remove lan")
 def remove(name: Name) -> None:
     """Xoá tài khoản · remove an account and its PostgreSQL login; what it wrote stays."""

@@ -22,7 +22,7 @@ OPERATIONS = ("create", "update", "delete")
 
 _ADD = """
 INSERT INTO layers.webhook_subscriptions (url, secret, title, account, layers, operations, bbox, epoch, txid)
-VALUES (%s, %s, %s, %s, %s, %s, %s, layers.log_epoch(), pg_snapshot_xmin(pg_current_snapshot())) RETURNING id
+VALUES (%s, %s, %s, %s, %s, %s, %s, layers.log_epoch(), layers.log_horizon()) RETURNING id
 """
 _LIST = """
 SELECT s.id::text, s.title, s.url, coalesce(s.account, 'public') AS account, s.layers, s.operations, s.bbox, s.active,

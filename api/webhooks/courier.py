@@ -1,7 +1,8 @@
 """The courier: one process at a time fills the outbox and delivers from it, each receiver's messages in order.
 
 Who holds the advisory lock is the courier; when its process dies, PostgreSQL lets go of the lock and another one goes on.
-A message that was sent but not ticked off is sent again with the same id, by which receivers know it.
+A message that was sent but not ticked off is sent again with the same id, by which receivers know it. Errors of the database
+are logged by their name alone, because their texts may hold whole rows, secrets too.
 """
 
 from __future__ import annotations
@@ -64,13 +65,14 @@ WITH tried AS (
         done_at = CASE WHEN $6::boolean THEN now() END,
         next_try = clock_timestamp() + make_interval(secs => $5::float8)
     WHERE number = $2::bigint AND status = 'pending'
+), verdict AS (
+    SELECT CASE WHEN $7::boolean THEN 'gone'
+        WHEN failing_since < now() - interval '{PATIENCE_DAYS} days' THEN 'failing' END AS why
+    FROM layers.webhook_subscriptions WHERE id = $1::uuid
 )
 UPDATE layers.webhook_subscriptions s SET failures = failures + 1, failing_since = coalesce(failing_since, now()),
-    active = active AND NOT ($7::boolean OR failing_since < now() - interval '{PATIENCE_DAYS} days'),
-    disabled_at = CASE WHEN $7::boolean OR failing_since < now() - interval '{PATIENCE_DAYS} days' THEN now() END,
-    disabled_why = CASE WHEN $7::boolean THEN 'gone'
-        WHEN failing_since < now() - interval '{PATIENCE_DAYS} days' THEN 'failing' END
-WHERE s.id = $1::uuid AND s.active
+    active = v.why IS NULL, disabled_at = CASE WHEN v.why IS NOT NULL THEN now() END, disabled_why = v.why
+FROM verdict v WHERE s.id = $1::uuid AND s.active
 """
 _PRUNE = f"""
 DELETE FROM layers.webhook_deliveries
@@ -120,7 +122,7 @@ class Courier:
                         connection.terminate()
             except _AWAY as error:
                 if not away:
-                    _log.warning("webhooks wait for the database: %s: %s", type(error).__name__, error)
+                    _log.warning("webhooks wait for the database: %s", type(error).__name__)
                 away = True
             await asyncio.sleep(_STANDBY_SECONDS)
 
@@ -148,7 +150,7 @@ class Courier:
                 if not await self._outbox.fill(subscription):
                     break
         except _AWAY as error:
-            _log.warning("webhook %s is not filled: %s: %s", subscription, type(error).__name__, error)
+            _log.warning("webhook %s is not filled: %s", subscription, type(error).__name__)
         if subscription not in self._rounds:
             task = asyncio.create_task(self._round(client, subscription), name=f"webhook {subscription}")
             self._rounds[subscription] = task
@@ -169,7 +171,7 @@ class Courier:
                 if not outcome.taken:
                     return
         except _AWAY as error:
-            _log.warning("webhook %s: %s: %s", subscription, type(error).__name__, error)
+            _log.warning("webhook %s is not delivered: %s", subscription, type(error).__name__)
 
     async def _note(
         self, connection: Connection, subscription: UUID, number: int, tries: int, outcome: Outcome

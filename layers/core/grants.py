@@ -128,9 +128,12 @@ def code_list(codes: type[Code]) -> str:
 
 
 def shared() -> str:
-    """What serves every reader and writer: totals, overviews, the numbers of made codes."""
+    """What serves every reader and writer: totals, overviews, the numbers of made codes; and what is for the house alone."""
     groups = ", ".join(_GROUPS)
     return (
+        f"REVOKE ALL ON FUNCTION layers.fold_versions(text), layers.refresh_overviews(integer, boolean),"
+        f" layers.check_apart(text) FROM PUBLIC{_END}"
+        f"GRANT EXECUTE ON FUNCTION layers.refresh_overviews(integer, boolean) TO {SERVICE_GROUP}{_END}"
         f"GRANT SELECT ON layers.layer_versions, layers.overviews TO {groups}{_END}"
         f"GRANT USAGE ON SEQUENCE layers.made_codes TO {groups}{_END}"
     )

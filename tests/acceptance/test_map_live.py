@@ -65,7 +65,7 @@ def place(city: CityPage, lamp: Lamp, unlike: Json | None = None) -> Json:
 
 def follows(city: CityPage) -> None:
     city.settle()
-    expect(mark(city)).to_have_text(re.compile("^(Trực tiếp|Live)$"))
+    expect(mark(city)).to_have_text(re.compile(r"^\s*(Trực tiếp|Live)\s*$"))
 
 
 def tiles_from_now_on(city: CityPage) -> list[tuple[int, int, int, str]]:
@@ -85,7 +85,8 @@ def tile_of(house: House, zoom: int, lon: float, lat: float) -> tuple[int, int, 
     """The tile in which a place lies, reckoned by PostGIS."""
     ((x, y),) = house.sql(
         "SELECT floor((ST_X(p) + 20037508.342789244) / w)::int, floor((20037508.342789244 - ST_Y(p)) / w)::int"
-        " FROM (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), 4326), 3857) AS p, 40075016.685578488 / 2 ^ %s AS w) one",
+        " FROM (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%s, %s), 4326), 3857) AS p,"
+        " 40075016.685578488 / 2 ^ %s AS w) one",
         lon,
         lat,
         zoom,
@@ -150,7 +151,7 @@ def test_what_is_made_and_deleted_comes_and_goes_and_is_counted(visit: Visit, la
     follows(city)
     place(city, lamp)
     panel = city.page.get_by_role("region", name="Lớp bản đồ")
-    counted = panel.get_by_text(re.compile(r"^[\d.]+ trong khung nhìn$"))
+    counted = panel.get_by_text(re.compile(r"^\s*[\d.]+ trong khung nhìn\s*$"))
     there = int(counted.inner_text().split()[0].replace(".", ""))
     ((made, fid),) = house.sql(
         "INSERT INTO street_lamps (code, source, geom) SELECT 'X-LIVE', source, ST_Translate(geom, 3, 3) FROM street_lamps"

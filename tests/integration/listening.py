@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import httpx
+import psycopg
+
 PATIENCE_S = 30
 
 
@@ -106,3 +109,15 @@ def listening(
             connection.sock.shutdown(socket.SHUT_RDWR)
         thread.join(PATIENCE_S)
         connection.close()
+
+
+def wait_for_log(connection: psycopg.Connection[Any], base: str) -> None:
+    """Come back when a server has told everything that is committed now."""
+    deadline = time.monotonic() + PATIENCE_S
+    unread = "SELECT 1 FROM layers.changes WHERE NOT pg_visible_in_snapshot(txid, %s::pg_snapshot) LIMIT 1"
+    while True:
+        _, _, snapshot = httpx.get(f"{base}/live/position").json()["position"].partition(".")
+        if not connection.execute(unread, [snapshot]).fetchall():
+            return
+        assert time.monotonic() < deadline, "the server does not read the change log"
+        time.sleep(0.05)

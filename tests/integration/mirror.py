@@ -13,11 +13,11 @@ LONGEST_S = 240
 
 
 def settled(url: str) -> None:
-    """Wait until all that is committed now lies behind the horizon: transactions elsewhere in the cluster hold it up."""
+    """Wait until all that is committed now lies behind the horizon: an open transaction that writes holds it up."""
     with psycopg.connect(url, autocommit=True) as database:
         row = database.execute(b"SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
         assert row is not None
-        ask = b"SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8"
+        ask = b"SELECT layers.log_horizon() >= %s::xid8"
         deadline = time.monotonic() + LONGEST_S
         while (found := database.execute(ask, [row[0]]).fetchone()) is not None and not found[0]:
             assert time.monotonic() < deadline, "a transaction has stayed open for minutes"

@@ -120,7 +120,7 @@ def test_logging_in_again_makes_another_session(base):
     "forged", ["x", "A" * 43, secrets.token_urlsafe(32), "é" * 5, "'; DROP TABLE auth.sessions; --"]
 )
 def test_a_forged_cookie_is_nobodys(base, forged):
-    sent = {"Cookie": f"{COOKIE}={forged}".encode()}
+    sent = [(b"Cookie", f"{COOKIE}={forged}".encode())]
     with visiting(base) as client:
         answer = client.get(STAFF_ONLY, headers=sent)
         assert answer.status_code == 401
@@ -299,7 +299,8 @@ def test_pages_cannot_be_framed_or_run_what_is_not_ours(base):
     with visiting(base, Accept="text/html") as client:
         for path in ("/", "/ogc", "/ogc/collections/nothing"):
             headers = client.get(path).headers
-            policy = dict(part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";"))
+            parts = [part.strip().partition(" ") for part in headers["content-security-policy"].split(";")]
+            policy = {name: allowed for name, _, allowed in parts}
             assert policy["default-src"] == "'none'"
             assert policy["script-src"] == "'self'"
             assert policy["frame-ancestors"] == "'none'"
@@ -308,3 +309,14 @@ def test_pages_cannot_be_framed_or_run_what_is_not_ours(base):
             assert "strict-transport-security" not in headers
     with visiting(base) as client:
         assert client.get("/auth/me").headers["x-content-type-options"] == "nosniff"
+
+
+def test_over_https_everything_stays_there(url, tmp_path):
+    public = "https://map.dongha.example"
+    with serving(url, tmp_path / "server.log", API_URL=public) as base, visiting(base) as client:
+        answer = client.post("/auth/login", json={"name": "lan", "password": PASSWORD}, headers={"Origin": public})
+        assert cookie_of(answer)[COOKIE]["secure"]
+        page = client.get("/ogc", headers={"Accept": "text/html"})
+        assert page.headers["strict-transport-security"].startswith("max-age=")
+        plain = client.post("/auth/login", json={}, headers={"Origin": "http://map.dongha.example"})
+        assert plain.status_code == 403

@@ -2,6 +2,7 @@
 import type { Geometry } from 'geojson';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EditForm } from '../src/edit/form.svelte';
+import { inPlane } from '../src/edit/plane';
 import { reader } from '../src/text/language.svelte';
 
 vi.mock('../src/api/schema', () => ({
@@ -30,8 +31,18 @@ let stands: { name: string; height_m: number | null; status: string; version: nu
 let shape = point(107);
 let refusal: (() => Response | Promise<never>) | null = null;
 
-const feature = () => ({ type: 'Feature', id: 'a', geometry: shape, properties: stands });
-const held = () => Response.json(feature(), { headers: { ETag: `"${stands.version}-x"` } });
+/** The same places as the database has them, in metres: some millimetres beside the degrees as they are served. */
+const metres = (place: Geometry): Geometry => ({
+  type: 'Point',
+  coordinates: 'coordinates' in place && place.coordinates[0] === 107 ? [579775.123, 1858252.456] : [0, 0],
+});
+const feature = (plane = false) => ({
+  type: 'Feature',
+  id: 'a',
+  geometry: plane ? metres(shape) : shape,
+  properties: stands,
+});
+const held = (plane: boolean) => Response.json(feature(plane), { headers: { ETag: `"${stands.version}-x"` } });
 
 beforeEach(() => {
   asked = [];
@@ -41,7 +52,8 @@ beforeEach(() => {
   reader.language = 'vi';
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const { method = 'GET' } = init;
-    if (method === 'GET') return path.includes('/history') ? Response.json({ versions: [{ actor: 'lan' }] }) : held();
+    if (method === 'GET')
+      return path.includes('/history') ? Response.json({ versions: [{ actor: 'lan' }] }) : held(path.includes('crs='));
     const headers = init.headers as Record<string, string>;
     asked.push({ method, path, headers, body: JSON.parse(String(init.body)) });
     if (refusal) return refusal();
@@ -75,7 +87,8 @@ describe('saving', () => {
     const form = await opened();
     form.shape = point(107.1);
     await form.save();
-    expect(asked[0]?.body).toEqual({ geometry: point(107.1) });
+    expect(asked[0]?.headers['Content-Crs']).toBe('<http://www.opengis.net/def/crs/EPSG/0/9212>');
+    expect(asked[0]?.body).toEqual({ geometry: inPlane(point(107.1), null, null) });
   });
 
   it('gives a new feature the id it was begun with, so that a repeat makes no second one', async () => {
@@ -93,7 +106,7 @@ describe('saving', () => {
     expect(asked[0]?.body).toEqual({
       type: 'Feature',
       id: 'a',
-      geometry: point(107.2),
+      geometry: inPlane(point(107.2), null, null),
       properties: { name: 'Sao đen' },
     });
   });
@@ -151,7 +164,10 @@ describe('somebody was faster', () => {
     ]);
     expect(await form.settle({ name: 'theirs', '@geometry': 'mine' })).toBe('saved');
     expect(asked[1]?.headers['If-Match']).toBe('"2-x"');
-    expect(asked[1]?.body).toEqual({ properties: { height_m: 5 }, geometry: point(107.1) });
+    expect(asked[1]?.body).toEqual({
+      properties: { height_m: 5 },
+      geometry: inPlane(point(107.1), null, null),
+    });
   });
 
   it('a third one in between is met the same way, with the merged version as mine', async () => {

@@ -1,6 +1,7 @@
 import type { Geometry, Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import type { GeometryType } from '../src/edit/fields';
+import { inPlane } from '../src/edit/plane';
 import { geometryFrom, measured, piecesOf, sameShape, withHeights } from '../src/edit/shape';
 
 const square = (lon: number, lat: number, size: number): Position[] =>
@@ -82,5 +83,43 @@ describe('geometries in pieces', () => {
     expect(whole.area).toBeCloseTo(106.6 * 110.7, -2);
     expect((whole.area ?? 0) - (pierced.area ?? 0)).toBeCloseTo((whole.area ?? 0) / 25, 0);
     expect(measured(piecesOf({ type: 'LineString', coordinates: outer.slice(0, 2) }))).toMatchObject({ area: null });
+  });
+});
+
+describe('geometries in metres of the law', () => {
+  const served: Geometry = {
+    type: 'LineString',
+    coordinates: [
+      [107.1010378, 16.8172845],
+      [107.1, 16.81, 4],
+    ],
+  };
+  const plane: Geometry = {
+    type: 'LineString',
+    coordinates: [
+      [590508.774, 1860206.462],
+      [590400.5, 1859400.25, 4],
+    ],
+  };
+
+  it('keep to the millimetre what was not touched', () => {
+    const moved: Geometry = {
+      type: 'LineString',
+      coordinates: [
+        [107.1010378, 16.8172845],
+        [107.102, 16.818],
+        [107.1, 16.81, 4],
+      ],
+    };
+    const made = inPlane(moved, served, plane);
+    const [first, between, last] = made?.type === 'LineString' ? made.coordinates : [];
+    expect(first).toEqual([590508.774, 1860206.462]);
+    expect(last).toEqual([590400.5, 1859400.25, 4]);
+    expect(between?.[0]).toBeCloseTo(590611.2, 0);
+  });
+
+  it('are reckoned to the millimetre where nothing stood', () => {
+    const made = inPlane({ type: 'Point', coordinates: [107.1010378, 16.8172845] }, null, null);
+    expect(made).toEqual({ type: 'Point', coordinates: [590508.771, 1860206.459] });
   });
 });

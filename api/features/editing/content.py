@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from starlette.requests import ClientDisconnect, Request
@@ -58,12 +58,15 @@ async def received(request: Request) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-async def json_object(request: Request) -> dict[str, Any]:
-    """The content as a JSON object; InvalidContent when it is none."""
+async def read[Result](request: Request, reading: Callable[[dict[str, Any]], Result]) -> Result:
+    """What `reading` makes of the content, a JSON object; InvalidContent when it is none.
+
+    A large content is read beside the event loop, so that nobody waits for it.
+    """
     content = await received(request)
     if len(content) < _OFF_LOOP_FROM:
-        return parsed(content)
-    return await asyncio.to_thread(parsed, content)
+        return reading(parsed(content))
+    return await asyncio.to_thread(lambda: reading(parsed(content)))
 
 
 def parsed(content: bytes) -> dict[str, Any]:

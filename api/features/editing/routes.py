@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from uuid import UUID
 
 import orjson
@@ -52,18 +51,23 @@ def routes(layers: Mapping[str, Declared]) -> list[Route]:
 class _Editing:
     def __init__(self, layers: Mapping[str, Declared]) -> None:
         self._layers = layers
+        self._receivable = {(n, role): Receivable.of(layer, role) for n, layer in layers.items() for role in Role}
+        self._may = {(n, role): actions(layer, role) for n, layer in layers.items() for role in Role}
 
     async def items(self, request: Request) -> Response:
         """POST and OPTIONS of a layer's features."""
         layer, identity = self._asked(request)
+        may = self._may[layer.name, role_of(identity)]
         if request.method == "OPTIONS":
-            return _options(_allowed(layer, role_of(identity), ("create",)))
-        _permit(request, layer, identity, ("create",))
+            return _options(_allowed(may, ("create",)))
+        _permit(request, layer, identity, may, ("create",))
         content.media_type(request, FEATURE_MEDIA)
         given_in = _content_crs(request)
-        document = await content.json_object(request)
-        features = collection(_receivable(layer, role_of(identity)), document, given_in)
-        many = document["type"] == "FeatureCollection"
+        receivable = self._receivable[layer.name, role_of(identity)]
+        many, features = await content.read(
+            request,
+            lambda document: (document.get("type") == "FeatureCollection", collection(receivable, document, given_in)),
+        )
         reading = None if many else _reading(request, layer, identity, given_in)
         edited = await Editor(request.app.state.working, identity, layer, given_in, reading).create(features)
         if many:
@@ -76,9 +80,10 @@ class _Editing:
     async def item(self, request: Request) -> Response:
         """PUT, PATCH, DELETE and OPTIONS of one feature."""
         layer, identity = self._asked(request)
+        may = self._may[layer.name, role_of(identity)]
         if request.method == "OPTIONS":
-            return _options(_allowed(layer, role_of(identity), ("update", "delete")))
-        _permit(request, layer, identity, ("update", "delete"))
+            return _options(_allowed(may, ("update", "delete")))
+        _permit(request, layer, identity, may, ("update", "delete"))
         identifier = _uuid(layer, request.path_params["feature"])
         conditions = _conditions(request, layer)
         working = request.app.state.working
@@ -87,9 +92,11 @@ class _Editing:
             return _empty(204)
         content.media_type(request, FEATURE_MEDIA if request.method == "PUT" else PATCH_MEDIAS)
         given_in = _content_crs(request)
-        document = await content.json_object(request)
-        receivable = _receivable(layer, role_of(identity))
-        received = feature(receivable, document, given_in, _MODES[request.method], identifier)
+        receivable = self._receivable[layer.name, role_of(identity)]
+        mode = _MODES[request.method]
+        received = await content.read(
+            request, lambda document: feature(receivable, document, given_in, mode, identifier)
+        )
         reading = _reading(request, layer, identity, given_in)
         edited = await Editor(working, identity, layer, given_in, reading).change(received, conditions)
         return await _answered(request, layer, edited, given_in, 200 if edited.feature else 204)
@@ -102,28 +109,22 @@ class _Editing:
         return self._layers[name], identity
 
 
-@lru_cache(maxsize=1_024)
-def _receivable(layer: Declared, role: Role) -> Receivable:
-    return Receivable.of(layer, role)
-
-
 def _role(identity: Identity | None) -> Role:
     return Role.PUBLIC if identity is None else identity.role
 
 
-def _permit(request: Request, layer: Declared, identity: Identity | None, here: Sequence[Action]) -> None:
+def _permit(
+    request: Request, layer: Declared, identity: Identity | None, may: frozenset[Action], here: Sequence[Action]
+) -> None:
     """405 for what cannot be done here by anybody; LoginNeeded or Forbidden for what the role may not do."""
     needed = _NEEDED[request.method]
-    role = role_of(identity)
     if needed not in here or layer.view is not None:
-        allowed = _allowed(layer, role, here)
-        raise HTTPException(405, headers={"Allow": ", ".join(allowed)})
-    if needed not in actions(layer, role):
+        raise HTTPException(405, headers={"Allow": ", ".join(_allowed(may, here))})
+    if needed not in may:
         raise LoginNeeded if identity is None else Forbidden
 
 
-def _allowed(layer: Declared, role: Role, here: Sequence[Action]) -> list[str]:
-    may = actions(layer, role)
+def _allowed(may: frozenset[Action], here: Sequence[Action]) -> list[str]:
     reads = ["GET", "HEAD"] if "read" in may else []
     return [*reads, "OPTIONS", *(m for m, action in _NEEDED.items() if action in here and action in may)]
 

@@ -571,6 +571,23 @@ $$;
 REVOKE ALL ON FUNCTION layers.log_epoch() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION layers.log_epoch() TO dongha_service, dongha_administrator;
 
+-- What lies before it is complete: every transaction of this database with a lower number has ended, and those that committed
+-- can be seen. Who reads the log in order reads up to here. A transaction that is known to be one of another database of the
+-- cluster is not waited for.
+CREATE FUNCTION layers.log_horizon() RETURNS xid8
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce(
+        (SELECT o.txid FROM pg_snapshot_xip(pg_current_snapshot()) o(txid)
+         WHERE NOT EXISTS (
+             SELECT FROM pg_stat_activity a WHERE a.backend_xid = o.txid::xid
+                 AND a.datid <> (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
+         ORDER BY o.txid LIMIT 1),
+        pg_snapshot_xmax(pg_current_snapshot()));
+$$;
+REVOKE ALL ON FUNCTION layers.log_horizon() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.log_horizon() TO dongha_service, dongha_administrator;
+
 -- Begin a new life, after a restore: what was logged before counts as long past, whatever number it had elsewhere.
 CREATE FUNCTION layers.renew_log() RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
@@ -6445,6 +6462,8 @@ REVOKE ALL ON layers."zone_use_codes" FROM dongha_public, dongha_citizen, dongha
 GRANT SELECT ON layers."zone_use_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT INSERT, UPDATE, DELETE ON layers."zone_use_codes" TO dongha_administrator;
 
+REVOKE ALL ON FUNCTION layers.fold_versions(text), layers.refresh_overviews(integer, boolean), layers.check_apart(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.refresh_overviews(integer, boolean) TO dongha_service;
 GRANT SELECT ON layers.layer_versions, layers.overviews TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT USAGE ON SEQUENCE layers.made_codes TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 

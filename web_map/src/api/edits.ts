@@ -1,4 +1,5 @@
 import type { Geometry } from 'geojson';
+import { CITY_CRS } from '../geo/vn2000';
 import type { Text } from '../text/language.svelte';
 import type { Unanswered } from './client';
 import { good, send } from './client';
@@ -16,8 +17,10 @@ export interface Complaint {
   reason: string | Text;
 }
 
-const MERGE_PATCH = { 'Content-Type': 'application/merge-patch+json' };
-const GEOJSON = { 'Content-Type': 'application/geo+json' };
+/** The city's plane, the law's coordinates: what is written is written in it, in metres. */
+const WRITTEN = { 'Content-Crs': `<${CITY_CRS}>` };
+const MERGE_PATCH = { 'Content-Type': 'application/merge-patch+json', ...WRITTEN };
+const GEOJSON = { 'Content-Type': 'application/geo+json', ...WRITTEN };
 const GIVE_BACK = { Prefer: 'return=representation' };
 
 const addressOf = (layer: string, id: string) => `/ogc/collections/${layer}/items/${encodeURIComponent(id)}`;
@@ -28,7 +31,13 @@ export async function holdFeature(layer: string, id: string, signal?: AbortSigna
   return held(await send('GET', `${addressOf(layer, id)}?f=json`, options));
 }
 
-/** Make a feature; its `id` is the client's own, so that asking twice makes one. */
+/** A feature's geometry as it stands now in metres of the city's plane (EPSG:9212). */
+export async function planeGeometry(layer: string, id: string, signal: AbortSignal): Promise<Geometry | null> {
+  const query = new URLSearchParams({ f: 'json', crs: CITY_CRS });
+  return (await held(await send('GET', `${addressOf(layer, id)}?${query}`, { signal }))).feature.geometry;
+}
+
+/** Make a feature; its geometry is in metres of the city's plane, its `id` is the client's own, so that asking twice makes one. */
 export async function createFeature(
   layer: string,
   feature: { id: string; geometry: Geometry | null; properties: Record<string, Value> },
@@ -38,7 +47,7 @@ export async function createFeature(
   await good(await send('POST', `/ogc/collections/${layer}/items`, { body, headers: GEOJSON, signal }));
 }
 
-/** Change what `patch` names, if the feature still stands as `etag` marks it; null removes a value. */
+/** Change what `patch` names (a geometry in metres of the city's plane), if the feature still stands as `etag` marks it; null removes a value. */
 export async function patchFeature(
   layer: string,
   id: string,

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
 import type { Complaint, Held } from '../api/edits';
-import { complaintsOf, createFeature, holdFeature, patchFeature } from '../api/edits';
+import { complaintsOf, createFeature, holdFeature, patchFeature, planeGeometry } from '../api/edits';
 import { Unanswered } from '../api/client';
 import { getVersions } from '../api/history';
 import type { LayerSchema } from '../api/schema';
@@ -14,6 +14,7 @@ import type { Field } from './fields';
 import { fieldsOf } from './fields';
 import type { Choice, Difference, Patch, Side } from './merge';
 import { differences, isEmpty, merged } from './merge';
+import { inPlane } from './plane';
 
 /** Two people changed one feature: theirs stands, mine is here. */
 export interface Conflict {
@@ -138,10 +139,20 @@ export class EditForm {
   async #give(patch: Patch): Promise<void> {
     const { kind, layer, id } = this.task;
     const patience = AbortSignal.timeout(PATIENCE_MS);
+    const { properties } = patch;
     if (kind === 'create') {
-      const feature = { id, geometry: patch.geometry ?? null, properties: filled(patch.properties) };
-      await createFeature(layer, feature, patience);
-    } else await patchFeature(layer, id, this.held?.etag ?? '', patch, patience);
+      const geometry = patch.geometry ? inPlane(patch.geometry, null, null) : null;
+      await createFeature(layer, { id, geometry, properties: filled(properties) }, patience);
+      return;
+    }
+    const etag = this.held?.etag ?? '';
+    if (!patch.geometry) await patchFeature(layer, id, etag, patch, patience);
+    else {
+      // Should the geometry have changed since, the server refuses the patch, whatever was reckoned here.
+      const plane = await planeGeometry(layer, id, patience);
+      const geometry = inPlane(patch.geometry, this.base.geometry, plane);
+      await patchFeature(layer, id, etag, { properties, geometry }, patience);
+    }
   }
 
   async #send(give: () => Promise<void>): Promise<Outcome> {

@@ -3,6 +3,7 @@ import type { SnappableContext, TerraDrawPolygonMode } from 'terra-draw';
 import type { Box } from '../map/city-map';
 import { getJson } from '../api/client';
 import type { CityFeature } from '../api/features';
+import { CITY_CRS, fromPlane } from '../geo/vn2000';
 import { piecesOf } from './shape';
 
 /** Nearer than this (pixels) a drawn corner takes the place of a neighbour's corner. */
@@ -13,6 +14,11 @@ const MOST = 1000;
 
 /** How Terra Draw is told to let corners fall on what is near. */
 export type Snapping = NonNullable<NonNullable<ConstructorParameters<typeof TerraDrawPolygonMode>[0]>['snapping']>;
+
+const degrees = ([east = 0, north = 0]: Position): Position => {
+  const { lon, lat } = fromPlane({ east, north });
+  return [lon, lat];
+};
 
 /** The corners of a layer's other features in view, for a new corner to fall exactly on. */
 export class Neighbours {
@@ -36,12 +42,14 @@ export class Neighbours {
     }
     const asking = new AbortController();
     this.#asking = asking;
+    // In metres as they stand: degrees as they are served would lie some millimetres beside them.
     const bbox = box.map((value) => value.toFixed(7)).join(',');
-    const path = `/ogc/collections/${this.#layer}/items?f=json&bbox=${bbox}&limit=${MOST}`;
+    const query = new URLSearchParams({ f: 'json', bbox, limit: String(MOST), crs: CITY_CRS });
     try {
+      const path = `/ogc/collections/${this.#layer}/items?${query}`;
       const { features } = await getJson<{ features: CityFeature[] }>(path, asking.signal);
       const others = features.filter(({ id }) => id !== this.#own);
-      this.#places = others.flatMap(({ geometry }) => piecesOf(geometry).flatMap(({ places }) => places));
+      this.#places = others.flatMap(({ geometry }) => piecesOf(geometry).flatMap(({ places }) => places.map(degrees)));
     } catch {
       // Without neighbours one draws freely; a view left behind is of no interest.
     }

@@ -14,6 +14,8 @@ const utm48: Grid = { centralMeridian: 105, scale: 0.9996, falseEast: 500_000 };
 
 /** The city's own system: EPSG:9212. */
 export const CITY: PlaneSystem = { name: "VN-2000 / TM-3 106°15'", grid: tm3(106.25), vn2000: true };
+/** How the city's own system is called in requests. */
+export const CITY_CRS = 'http://www.opengis.net/def/crs/EPSG/0/9212';
 /** EPSG:9214, the neighbouring zone, met in files of the old Huế zone. */
 export const NEIGHBOUR: PlaneSystem = { name: "VN-2000 / TM-3 107°00'", grid: tm3(107), vn2000: true };
 /** EPSG:3405. */

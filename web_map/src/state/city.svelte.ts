@@ -43,7 +43,7 @@ class City {
     this.failure = null;
     try {
       const catalogue = await getCatalogue();
-      if (this.catalogue) this.#leaveOut(this.catalogue, catalogue);
+      if (this.catalogue) this.#fit(this.catalogue, catalogue);
       if (newcomer && this.layers.size === 0) {
         const theme = catalogue.themes.find(({ id }) => id === FIRST_THEME);
         for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
@@ -62,10 +62,17 @@ class City {
     if (catalogue && this.catalogue === before && catalogue.version !== before?.version) this.catalogue = catalogue;
   }
 
-  /** Switch off layers that were there for the reader before and are not there now. */
-  #leaveOut(before: Catalogue, now: Catalogue): void {
-    for (const id of [...this.layers.keys()]) {
-      if (findLayer(before, id) && !findLayer(now, id)) this.layers.delete(id);
+  /** Switch off layers that were there for the reader before and are not there now, until they are there again. */
+  #fit(before: Catalogue, now: Catalogue): void {
+    for (const [id, opacity] of [...this.layers]) {
+      if (!findLayer(before, id) || findLayer(now, id)) continue;
+      this.layers.delete(id);
+      this.#away.set(id, opacity);
+    }
+    for (const [id, opacity] of this.#away) {
+      if (!findLayer(now, id)) continue;
+      this.#away.delete(id);
+      if (!this.layers.has(id)) this.layers.set(id, opacity);
     }
   }
 
@@ -132,6 +139,7 @@ class City {
   }
 
   readonly #identifiers = new SvelteMap<string, string>();
+  readonly #away = new Map<string, number>();
   #silence: ReturnType<typeof setTimeout> | undefined;
 }
 

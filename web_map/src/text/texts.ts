@@ -163,6 +163,10 @@ export const texts = {
     en: 'The server is busy. Try again in a few minutes.',
   },
   edit_refused: { vi: 'Máy chủ không nhận giá trị này.', en: 'The server does not accept this.' },
+  edit_look: {
+    vi: 'Chưa lưu được: máy chủ đã ghi lý do ở từng mục.',
+    en: 'Not saved: the server’s reason stands at each item.',
+  },
   edit_failed: {
     vi: 'Máy chủ gặp lỗi. Những gì bạn nhập vẫn còn đây; hãy thử lại.',
     en: 'The server failed. What you typed is kept; try again.',
