@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from api.cli.audit import WEAK, audit
 from api.cli.broker import Broker
 from api.cli.console import one_line, say
 from api.cli.database import borrowed
@@ -41,6 +42,8 @@ def run_tests(places: Places, arguments: Sequence[str]) -> int:
     ensure_map(places)
     ensure_node_packages(places, OIDC_PROVIDER)
     failed = [] if arguments else [check.name for check in _checks(places) if not _passes(check)]
+    if not arguments and audit() == WEAK:
+        failed.append("audit")
     report = places.run / "pytest.xml"
     report.unlink(missing_ok=True)
     with borrowed(places, "test") as url:

@@ -200,6 +200,16 @@ def restore(
             bring_back(places, url, folder, replace=replace)
 
 
+@app.command(
+    epilog="Ví dụ · example:  ./dongha audit    mã thoát · exit code: 0 clean, 1 weaknesses known, 3 not audited"
+)
+def audit() -> None:
+    """Hỏi OSV về lỗ hổng của các thư viện đã khoá · ask OSV about weaknesses of the locked libraries."""
+    from api.cli.audit import audit as ask
+
+    raise typer.Exit(ask())
+
+
 @app.command(hidden=True)
 def supervise(host: str = typer.Option(...), port: int = typer.Option(...)) -> None:
     """The background half of `up --detach`."""
