@@ -47,6 +47,7 @@ _TITLES = {
     "collection": Text(vi="Lớp dữ liệu", en="The collection"),
 }
 _LOOK_AGAIN_SECONDS = 0.5
+_MOST_WAITING = 200
 
 
 def routes(layers: Mapping[str, Declared]) -> list[Route]:
@@ -58,6 +59,7 @@ def routes(layers: Mapping[str, Declared]) -> list[Route]:
 class _Changes:
     def __init__(self, layers: Mapping[str, Declared]) -> None:
         self._layers = layers
+        self._waiting = 0
 
     async def changes(self, request: Request) -> Response:
         """GET and HEAD of what has changed."""
@@ -90,12 +92,15 @@ class _Changes:
     async def _after(
         self, request: Request, at: Sight, since: Cursor, limit: int, wanted: Crs, patience: float
     ) -> tuple[Window, list[Entry]]:
-        """What follows `since`; with patience, not before there is something or the time is over."""
+        """What follows `since`; with patience, not before there is something or the time is over.
+
+        Where many wait already, nobody else does.
+        """
         working: Working = request.app.state.working
         feed: Feed = request.app.state.feed
         logs = followed(at.layer, at.role)
         txid, seq = since.txid, since.seq
-        until = time.monotonic() + patience
+        until = time.monotonic() + (patience if self._waiting < _MOST_WAITING else 0.0)
         heard = asyncio.Event()
 
         def hear(batch: Batch) -> None:
@@ -103,6 +108,7 @@ class _Changes:
                 heard.set()
 
         leave = feed.subscribe(hear)
+        self._waiting += 1
         try:
             while True:
                 async with working.service() as connection:
@@ -119,6 +125,7 @@ class _Changes:
                 # What is committed may still lie before the horizon of a transaction that writes elsewhere.
                 await _until(heard, min(left, _LOOK_AGAIN_SECONDS) if heard.is_set() else left)
         finally:
+            self._waiting -= 1
             leave()
 
 

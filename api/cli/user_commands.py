@@ -9,7 +9,10 @@ import typer
 from api.cli.console import say
 from api.cli.places import Places
 
-app = typer.Typer(help="Tài khoản và quyền · accounts and their rights.", no_args_is_help=True)
+app = typer.Typer(
+    help="Tài khoản và quyền · accounts and their rights.",
+    epilog="Ví dụ · examples:  ./dongha user list    ./dongha user add lan --role urban_management --database",
+)
 
 Name = Annotated[str, typer.Argument(help="Tên đăng nhập · log-in name.")]
 Role = Annotated[str, typer.Option(help="Vai trò · role, e.g. ward_officer, urban_management, administrator.")]

@@ -373,9 +373,12 @@ def test_every_command_explains_itself_with_an_example(empty_house: House) -> No
 def test_settings_and_commands_are_documented() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     sources = "\n".join(
-        path.read_text("utf-8") for path in (ROOT / "layers/core/settings.py", *sorted((ROOT / "api/cli").glob("*.py")))
+        path.read_text("utf-8")
+        for folder in ("layers/core/settings.py", "api/auth/settings.py", "api/cli/*.py")
+        for path in sorted(ROOT.glob(folder))
     )
-    read = set(re.findall(r'environ\.get\("([A-Z_]+)"', sources)) | set(re.findall(r'_whole\("([A-Z_]+)"', sources))
+    asked = r'(?:environ\.get|_whole|_rate|_networks|_roles)\("([A-Z_]+)"'
+    read = set(re.findall(asked, sources))
     own = {name for name in read if name not in ("PATH", "HOME")} | {"DONGHA_PYTHON"}
     assert {name for name in own if f"`{name}`" not in readme} == set()
     commands = re.findall(r"^def ([a-z_]+)\(", (ROOT / "api/cli/program.py").read_text("utf-8"), re.MULTILINE)

@@ -234,11 +234,10 @@ def test_what_changed_out_of_view_is_right_when_one_comes_back(visit: Visit, lam
     city = visit(lamp.address(18))
     follows(city)
     before = place(city, lamp)
-    city.ask("() => dongha.map.jumpTo({ center: [107.06, 16.79] })")
+    # From then on the map listens there, and nobody tells of the lamp.
+    with city.page.expect_response(lambda answer: "/live?" in answer.url):
+        city.ask("() => dongha.map.jumpTo({ center: [107.06, 16.79] })")
     follows(city)
-    # Far away, nobody tells of the lamp; a moment, so that the map listens there and not here any more.
-    with city.page.expect_request(lambda request: "/live?" in request.url):
-        pass
     lamp.move(8)
     city.ask("([lon, lat]) => dongha.map.jumpTo({ center: [lon, lat] })", [lamp.lon, lamp.lat])
     place(city, lamp, unlike=before)

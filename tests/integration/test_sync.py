@@ -188,7 +188,7 @@ def test_waiting_ends_with_the_change(city: City) -> None:
     cursor = Mirror([http], "flood_marks").cursor
     with ThreadPoolExecutor(1) as side:
         asked = side.submit(http.get, f"{MARKS}/changes", params={"since": cursor, "wait": 30})
-        run(url, "UPDATE layers.flood_marks SET source = 'now' WHERE fid = (SELECT min(fid) FROM layers.flood_marks)")
+        run(url, "UPDATE layers.flood_marks SET source = 'late' WHERE fid = (SELECT min(fid) FROM layers.flood_marks)")
         page = asked.result(timeout=40).json()
     assert [change["operation"] for change in page["changes"]] == ["update"]
 

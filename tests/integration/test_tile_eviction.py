@@ -28,9 +28,9 @@ EDITS: tuple[LiteralString, ...] = (
     "UPDATE layers.street_lamps SET geom = ST_Translate(geom, %(dx)s, %(dy)s) WHERE fid = %(lamp)s",
     "UPDATE layers.street_lamps SET rated_power_w = 10 + %(n)s WHERE fid = %(lamp)s",
     "DELETE FROM layers.street_lamps WHERE fid = %(lamp)s AND %(n)s < 10",
-    """INSERT INTO layers.street_lamps (id, code, source, pole_ref, lamp_type, ward_code, geom)
-        SELECT gen_random_uuid(), 'T-' || gen_random_uuid(), 'test', 'T-' || gen_random_uuid(), lamp_type,
-            ward_code, ST_Translate(geom, %(dx)s, %(dy)s)
+    """INSERT INTO layers.street_lamps (id, pole_ref, lamp_type, rated_power_w, control_link, ward_code, geom)
+        SELECT gen_random_uuid(), 'T-' || gen_random_uuid(), lamp_type, rated_power_w, control_link, ward_code,
+            ST_Translate(geom, %(dx)s, %(dy)s)
         FROM layers.street_lamps WHERE fid = %(lamp)s""",
     "UPDATE layers.trees SET geom = ST_Translate(geom, %(dx)s, 0) WHERE fid = %(tree)s",
     "UPDATE layers.land_parcels SET use_code = 'SKS', use_codes = ARRAY['SKS'] WHERE fid = %(parcel)s",

@@ -25,7 +25,7 @@ from layers.core.access import seen_by
 from layers.core.crs import Crs
 from layers.core.declared import Declared
 from layers.core.edits import Kept
-from layers.core.errors import Conflict, Forbidden, LoginNeeded, Outdated, Reason, Refused, UnknownFeature
+from layers.core.errors import Busy, Conflict, Forbidden, LoginNeeded, Reason, Refused, UnknownFeature
 from layers.core.given_geometry import GivenGeometry
 from layers.core.given_values import merged
 from layers.core.refusals import GEOMETRY, invalid
@@ -110,9 +110,18 @@ class Editor:
         return found
 
     async def _change(self, connection: Connection, received: Received, conditions: Preconditions) -> Edited:
+        for _ in range(ATTEMPTS):
+            edited = await self._changed(connection, received, conditions)
+            if edited is not None:
+                return edited
+        raise Busy
+
+    async def _changed(self, connection: Connection, received: Received, conditions: Preconditions) -> Edited | None:
+        """The feature after its change; None when somebody else changed it between the look and the write."""
         layer, geometry, values, versions = self._layer, received.geometry, received.values, conditions.versions
         objects = [name for name, value in values.items() if layer.by_name[name].kind == "object" and value is not None]
         given = geometry if isinstance(geometry, GivenGeometry) else None
+        looked: int | None = None
         if given or objects or conditions.refused != () or not (values or geometry is None):
             stands = await _row(connection, edits.standing(layer, received.id, given, self._crs, objects))
             if stands is None:
@@ -125,12 +134,15 @@ class Editor:
             if not values and geometry is Kept.GEOMETRY:
                 _same_number(received, stands["fid"])
                 return Edited(received.id, stands["version"])
-            if objects and received.merging:
-                versions = (stands["version"],)
+            looked = stands["version"]
+            versions = (looked,)
         row = await _row(connection, edits.change(layer, received.id, versions, values, geometry, self._crs))
         if row is None:
-            await self._explain(connection, received.id, conditions)
-            raise Outdated(version=await self._version(connection, received.id))
+            current = await self._version(connection, received.id)
+            conditions.check(current)
+            if looked is not None and looked != current:
+                return None
+            raise LoginNeeded if self._identity is None else Forbidden
         _same_number(received, row["fid"])
         return Edited(received.id, row["version"])
 
