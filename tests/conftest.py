@@ -27,8 +27,8 @@ from psycopg import sql
 from layers.core.settings import ROOT
 from tests.contract.logins import Logins, logins
 
-_DECLARED = ("layers",)
-_CITY = ("layers", "ingest/sample_city")
+_DECLARED = ("layers/migrations",)
+_CITY = ("layers/migrations", "layers/themes", "ingest/sample_city")
 
 
 def _digest(folders: tuple[str, ...]) -> str:

@@ -36,7 +36,8 @@ _CHANGE = re.compile(rb'"id":"([0-9a-f-]{36})","op":"[a-z]+","version":(\d+)')
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """What listeners went through: delays in milliseconds, changes that the closely watched ones never heard, messages each
-    listener got in a second, and the server's memory in MB at the beginning and at the end with its share of one core.
+    listener got in a second, and the server's memory in MB at the beginning, in the middle and at the end, with the cores
+    it kept busy.
     """
 
     listeners: int
@@ -45,7 +46,7 @@ class Heard:
     p99_ms: float
     lost: int
     messages_per_s: float
-    memory_mb: tuple[float, float]
+    memory_mb: tuple[float, float, float]
     cores: float
 
 
@@ -132,7 +133,10 @@ async def _measured(server: Server, url: str, listeners: int, rate: int, seconds
     await asyncio.sleep(1)
     memory, busy, began = _memory(server), _busy(server), time.time()
     before = sum(ear.messages for ear in ears)
-    made = await asyncio.to_thread(_edit, url, rate, seconds)
+    editing = asyncio.create_task(asyncio.to_thread(_edit, url, rate, seconds))
+    await asyncio.sleep(seconds / 2)
+    half = _memory(server)
+    made = await editing
     lasted = time.time() - began
     after, used, messages = _memory(server), _busy(server) - busy, sum(ear.messages for ear in ears) - before
     await asyncio.sleep(1)
@@ -150,7 +154,7 @@ async def _measured(server: Server, url: str, listeners: int, rate: int, seconds
         p99_ms=found[len(found) * 99 // 100],
         lost=lost,
         messages_per_s=messages / listeners / lasted,
-        memory_mb=(memory, after),
+        memory_mb=(memory, half, after),
         cores=used / lasted,
     )
 

@@ -20,31 +20,29 @@ Operation = Literal["create", "update", "delete"]
 SCANNED = 20_000
 """How many entries of all layers one reading looks at, at most."""
 
+_AFTER = """layers.changes c
+        WHERE (c.txid, c.seq) > ($1::text::xid8, $2::bigint) AND c.txid < (SELECT horizon FROM edge)
+        ORDER BY c.txid, c.seq"""
 _WINDOW = f"""
 WITH edge AS MATERIALIZED (
     SELECT layers.log_horizon() AS horizon
-), scanned AS MATERIALIZED (
-    SELECT c.txid, c.seq, c.at, c.layer, c.operation, c.feature_id, c.version, c.actor, c.client,
-           c.bbox, c.bbox_before
-    FROM layers.changes c
-    WHERE (c.txid, c.seq) > ($1::text::xid8, $2::bigint) AND c.txid < (SELECT horizon FROM edge)
-    ORDER BY c.txid, c.seq LIMIT {SCANNED}
-), taken AS (
-    SELECT * FROM scanned s
+), taken AS MATERIALIZED (
+    SELECT * FROM (SELECT * FROM {_AFTER} LIMIT {SCANNED}) s
     WHERE s.layer = ANY($3::text[]) AND s.operation IN ('create', 'update', 'delete', 'truncate')
     ORDER BY s.txid, s.seq LIMIT $4::bigint
-), reach AS (
-    SELECT count(*) AS seen, max(s.txid)::text AS txid,
-           max(s.seq) FILTER (WHERE s.txid = (SELECT max(txid) FROM scanned)) AS seq
-    FROM scanned s
 )
 SELECT layers.log_epoch() AS epoch, (SELECT horizon FROM edge)::text AS horizon,
-       r.seen, r.txid AS last_txid, r.seq AS last_seq,
+       r.txid::text AS last_txid, r.seq AS last_seq,
        EXISTS (SELECT FROM layers.log_pruned p WHERE p.layer = ANY($3::text[])
                AND (p.txid, p.seq) > ($1::text::xid8, $2::bigint)) AS pruned,
        t.txid::text AS txid, t.seq, t.at, t.layer, t.operation, t.feature_id, t.version, t.actor, t.client,
        t.bbox, t.bbox_before
-FROM reach r LEFT JOIN taken t ON true ORDER BY t.txid, t.seq
+FROM (SELECT 1) one
+LEFT JOIN (
+    SELECT f.txid, f.seq FROM (SELECT c.txid, c.seq FROM {_AFTER} OFFSET {SCANNED - 1} LIMIT 1) f
+    WHERE (SELECT count(*) FROM taken) < $4::bigint
+) r ON true
+LEFT JOIN taken t ON true ORDER BY t.txid, t.seq
 """
 _NOW = "SELECT layers.log_epoch() AS epoch, layers.log_horizon()::text AS horizon"
 
@@ -95,7 +93,7 @@ async def window(connection: Connection, txid: int, seq: int, layers: Collection
     lost = head["pruned"] or any(row["operation"] == "truncate" for row in rows)
     if len(entries) == most:
         reached, more = (entries[-1].txid, entries[-1].seq), True
-    elif head["seen"] == SCANNED:
+    elif head["last_txid"] is not None:
         reached, more = (int(head["last_txid"]), head["last_seq"]), True
     else:
         reached, more = max((int(head["horizon"]), 0), (txid, seq)), False

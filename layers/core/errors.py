@@ -186,7 +186,9 @@ class UnknownFeature(NotFound):
 
 
 class UnknownVersion(NotFound):
-    """The feature {id!r} of the layer {layer!r} has no version {version!r} that can be shown. /history lists those there are."""
+    """The feature {id!r} of the layer {layer!r} has no version {version!r} that can be shown. /history lists those
+    there are.
+    """
 
     vi = "Đối tượng {id!r} của lớp {layer!r} không có phiên bản {version!r} nào xem được. /history liệt kê các phiên bản có."
 
@@ -198,8 +200,8 @@ class NotFollowed(NotFound):
 
 
 class StartOver(DonghaError):
-    """What changed since this cursor can no longer be told. Start over: ask for /changes without `since`, keep its cursor, then
-    download the whole layer.
+    """What changed since this cursor can no longer be told. Start over: ask for /changes without `since`, keep its
+    cursor, then download the whole layer.
     """
 
     vi = (
@@ -328,7 +330,7 @@ class NotLoggedIn(DonghaError):
 
 
 class LoginNeeded(NotLoggedIn):
-    """This is not open to everybody: log in, and ask again."""
+    """What is here is not open to everybody: log in, and ask again."""
 
     vi = "Mục này không mở cho mọi người: hãy đăng nhập rồi thử lại."
 
@@ -352,7 +354,7 @@ class Forbidden(DonghaError):
 
 
 class NotFromHere(Forbidden):
-    """This request did not come from a page of this server: reload the map and try again."""
+    """The request did not come from a page of this server: reload the map and try again."""
 
     vi = "Yêu cầu này không đến từ trang của máy chủ này: hãy tải lại bản đồ rồi thử lại."
 

@@ -154,14 +154,15 @@ def test_what_is_made_and_deleted_comes_and_goes_and_is_counted(visit: Visit, la
     counted = panel.get_by_text(re.compile(r"^\s*[\d.]+ trong khung nhìn\s*$"))
     there = int(counted.inner_text().split()[0].replace(".", ""))
     ((made, fid),) = house.sql(
-        "INSERT INTO street_lamps (code, source, geom) SELECT 'X-LIVE', source, ST_Translate(geom, 3, 3) FROM street_lamps"
-        " WHERE id = %s::uuid RETURNING id::text, fid",
+        "INSERT INTO street_lamps (code, source, pole_ref, geom)"
+        " SELECT 'X-LIVE', source, 'Cột mới', ST_Translate(geom, 3, 3) FROM street_lamps WHERE id = %s::uuid"
+        " RETURNING id::text, fid",
         lamp.id,
     )
     city.until(DRAWN, [fid, None])
     expect(counted).to_have_text(f"{there + 1} trong khung nhìn")
     city.page.goto(city.page.url + f"&select=street_lamps/{made}")
-    expect(city.heading).to_have_text("X-LIVE")
+    expect(city.heading).to_have_text("Cột mới")
     follows(city)
     house.sql("DELETE FROM street_lamps WHERE id = %s::uuid", made)
     expect(city.card.get_by_role("alert")).to_have_text("Đối tượng này vừa bị xoá.")

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, LiteralString
 
+import orjson
 import psycopg
 import pytest
 
 from layers.core.access import CULTURE, PUBLIC
 from layers.core.db import connect
 from layers.core.declared import Declared
+from layers.core.feature_text import FEATURE_BEGIN
 from layers.core.history import history_table
+from layers.core.query import FeatureQuery
 from layers.registry import LAYERS
 from tests.conftest import Databases
 
@@ -27,6 +30,14 @@ def catalogue(databases: Databases, empty_template: str) -> Iterator[psycopg.Con
     databases.drop("test_history_catalogue")
 
 
+@pytest.fixture(scope="module")
+def city(databases: Databases, city_template: str) -> Iterator[psycopg.Connection[Any]]:
+    url = databases.copy(city_template, "test_history_city")
+    with connect(url, cursor_factory=psycopg.RawCursor) as connection:
+        yield connection
+    databases.drop("test_history_city")
+
+
 @pytest.fixture
 def database(empty_url: str) -> Iterator[psycopg.Connection[Any]]:
     with connect(empty_url, autocommit=True) as connection:
@@ -38,8 +49,11 @@ def database(empty_url: str) -> Iterator[psycopg.Connection[Any]]:
         yield connection
 
 
-def rows(connection: psycopg.Connection[Any], statement: LiteralString, *values: Any) -> list[tuple[Any, ...]]:
-    return connection.execute(statement, values or None).fetchall()
+_FIRST = "SELECT fid, id, version, source, code, st_astext(geom) FROM {} ORDER BY fid LIMIT 1"
+
+
+def rows(connection: psycopg.Connection[Any], statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    return connection.execute(statement.encode(), values or None).fetchall()
 
 
 @pytest.mark.parametrize("layer", KEPT, ids=lambda d: d.name)
@@ -57,6 +71,26 @@ def test_every_layer_keeps_its_versions_with_the_types_of_its_columns(
     kept = rows(catalogue, "SELECT kept FROM history_kept WHERE layer = %s", layer.name)
     assert kept == [(layer.layer.history,)]
     assert layer.layer.history >= dt.timedelta(days=730)
+
+
+@pytest.mark.parametrize("layer", KEPT, ids=lambda d: d.name)
+def test_an_edit_of_any_layer_leaves_what_was_there(city: psycopg.Connection[Any], layer: Declared) -> None:
+    name = layer.name
+    with city.transaction(force_rollback=True):
+        (began,) = rows(city, "SELECT clock_timestamp()")[0]
+        before = rows(city, _FIRST.format(name))
+        city.execute(f"UPDATE {name} SET source = 'x' WHERE fid = (SELECT min(fid) FROM {name})".encode())
+        fid, identifier, version, *_ = before[0]
+        assert rows(city, _FIRST.format(name))[0][:4] == (fid, identifier, version + 1, "x")
+        columns = "fid, id, version, source, code, st_astext(geom)"
+        assert rows(city, f"SELECT {columns} FROM {history_table(name)}") == before
+        logged = "SELECT operation, feature_id, fid, version, bbox_before FROM changes WHERE layer = $1 AND version > 1"
+        assert rows(city, logged, name) == [("update", identifier, fid, version + 1, None)]
+        statement = FeatureQuery(layer=layer, as_of=began, limit=1).statement()
+        (feature,) = orjson.loads(
+            b"[" + rows(city, statement.sql, *statement.values)[0][0].split(FEATURE_BEGIN)[0] + b"]"
+        )
+        assert (feature["id"], feature["properties"]["version"]) == (str(identifier), version)
 
 
 def test_truncating_a_layer_keeps_what_was_there(database: psycopg.Connection[Any]) -> None:

@@ -168,6 +168,24 @@ def test_what_a_page_says(city: City) -> None:
     assert first["numberReturned"] == 1
 
 
+def test_much_that_happens_elsewhere_is_passed_over(city: City) -> None:
+    """A change behind tens of thousands of lines of other layers is found, and no answer looks through all of them."""
+    url, http = city
+    mirror = Mirror([http], "flood_marks").download()
+    run(
+        url,
+        "UPDATE layers.land_parcels SET source = 'busy'",
+        "UPDATE layers.flood_marks SET source = 'behind' WHERE fid = (SELECT min(fid) FROM layers.flood_marks)",
+    )
+    lines = run(url, "SELECT count(*) FROM layers.changes WHERE layer = 'land_parcels'")[0][0]
+    assert lines > 20_000
+    pages = 1
+    while mirror.step():
+        pages += 1
+    assert pages > lines // 20_000
+    assert [change["feature"]["properties"]["source"] for change in mirror.told] == ["behind"]
+
+
 def test_conditional_and_head(city: City) -> None:
     url, http = city
     cursor = Mirror([http], "flood_marks").cursor

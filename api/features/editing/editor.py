@@ -135,7 +135,7 @@ class Editor:
                 _same_number(received, stands["fid"])
                 return Edited(received.id, stands["version"])
             looked = stands["version"]
-            versions = (looked,)
+            versions = (stands["version"],)
         row = await _row(connection, edits.change(layer, received.id, versions, values, geometry, self._crs))
         if row is None:
             current = await self._version(connection, received.id)
