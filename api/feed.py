@@ -189,8 +189,7 @@ class Feed:
         turn = self._begun
         before = self._position
         if before is None:
-            row = await connection.fetchrow(f"SELECT * FROM {_NOW}")
-            rows = [row]
+            rows = await connection.fetch(f"SELECT * FROM {_NOW}")
         else:
             rows = await connection.fetch(_NEW, before.open, before.next, MOST_ROWS + 1)
             if len(rows) > MOST_ROWS:

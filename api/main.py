@@ -106,11 +106,11 @@ def create_app() -> FastAPI:
             Middleware(Identities),
         ],
         routes=[
+            *tile_routes(),
             *features.routes(engine, declared),
             *editing.routes(declared),
             *changes.routes(declared),
             *history.routes(declared),
-            *tile_routes(),
             *live_routes(),
             *styles.routes(),
             *search.routes(declared),

@@ -18,7 +18,7 @@ def role_of(identity: Identity | None) -> Role:
 def sources(layer: Declared) -> frozenset[str]:
     """The tables that decide what anybody sees of a layer: those that are read, and those by which rows are shown or not."""
     through = {rule.rows.through[1] for rule in layer.layer.access.rules if rule.rows and rule.rows.through}
-    return through.union(layer.tables)
+    return frozenset(through).union(layer.tables)
 
 
 def readable(layers: Iterable[Declared], identity: Identity | None) -> tuple[Declared, ...]:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from api.bench import city, edits, peers
+from api.bench import city, edits, listening, peers
 from api.bench.addresses import tile_table
 from api.bench.contest import Runner, answers, destinations, in_rounds, load_of, measure, pgbench
 from api.bench.ground import Table, laid, rows
@@ -29,6 +29,7 @@ from layers.registry import LAYERS
 DOCUMENT = ROOT / "docs" / "performance.md"
 PEER_WORKERS = (1, 2)
 SCALED = ("bbox", "parcels-z16")
+LIVE_SECONDS = 30.0
 
 
 def run(
@@ -113,7 +114,15 @@ def _edit(database_url: str, folder: Path, report: Report) -> None:
             url = stack.enter_context(edits.own_city(database_url))
         server = stack.enter_context(_house("dongha-edits", url, folder))
         with step("Đo việc sửa", "measuring edits"):
-            report.edits = edits.measure(server, url, pgbench(), seconds=report.seconds)
+            report.edits, heard = listening.followed(
+                server,
+                url,
+                ",".join(edit.layer for edit in edits.EDITS),
+                edits.ACCOUNT,
+                lambda: edits.measure(server, url, pgbench(), seconds=report.seconds),
+            )
+        with step("Đo bản đồ đang theo dõi", "measuring maps that follow the changes"):
+            report.heard = [heard, listening.measure(server, url, seconds=max(LIVE_SECONDS, report.seconds))]
 
 
 def _scale(database_url: str, other_url: str, places: Places, seconds: float) -> list[Scaled]:

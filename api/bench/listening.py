@@ -11,7 +11,7 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Heard:
     it kept busy.
     """
 
+    vi: str
+    en: str
     listeners: int
     rate: float
     p50_ms: float
@@ -82,37 +84,59 @@ def measure(server: Server, url: str, *, listeners: int = LISTENERS, rate: int =
     return asyncio.run(_measured(server, url, listeners, rate, seconds))
 
 
+def followed[T](server: Server, url: str, layers: str, actor: str, work: Callable[[], T]) -> tuple[T, Heard]:
+    """What `work` gives, and how a map that follows `layers` heard the edits that `actor` made meanwhile."""
+    began, memory, busy = time.time(), _memory(server), _busy(server)
+    with _watched(server, layers) as ear:
+        given = work()
+    lasted = time.time() - began
+    found, lost = delays(url, ear.heard, began, actor)
+    return given, Heard(
+        vi="một bản đồ, khi sửa qua HTTP",
+        en="one map, under edits over HTTP",
+        listeners=1,
+        rate=(len(found) + lost) / lasted,
+        p50_ms=_at(found, 0.5),
+        p99_ms=_at(found, 0.99),
+        lost=lost,
+        messages_per_s=ear.messages / lasted,
+        memory_mb=(memory, memory, _memory(server)),
+        cores=(_busy(server) - busy) / lasted,
+    )
+
+
 @contextlib.contextmanager
-def watched(server: Server, layers: str) -> Iterator[list[tuple[float, bytes, int]]]:
-    """A listening map while something else makes changes; gives what `delays` needs, complete when the block is left."""
-    heard: list[tuple[float, bytes, int]] = []
+def _watched(server: Server, layers: str) -> Iterator[Ears]:
+    """A listener in a thread of its own, so that it hears while the block works."""
+    opened: list[Ears] = []
     ready, done = threading.Event(), threading.Event()
 
     async def listen() -> None:
-        (ear,) = await _opened(server, f"/live?layers={layers}", 1)
+        opened.extend(await _opened(server, f"/live?layers={layers}", 1))
         ready.set()
         await asyncio.to_thread(done.wait)
         await asyncio.sleep(1)
-        heard.extend(ear.heard)
 
     thread = threading.Thread(target=lambda: asyncio.run(listen()), daemon=True)
     thread.start()
     if not ready.wait(_PATIENCE_S):
         raise Trouble("không mở được /live", "/live does not open")
     try:
-        yield heard
+        yield opened[0]
     finally:
         done.set()
         thread.join(_PATIENCE_S)
 
 
-def delays(url: str, heard: list[tuple[float, bytes, int]], since: float) -> tuple[list[float], int]:
-    """The delays in milliseconds of the edits logged since a moment, in order, and how many were never heard."""
+def delays(
+    url: str, heard: list[tuple[float, bytes, int]], since: float, actor: str | None = None
+) -> tuple[list[float], int]:
+    """The delays in milliseconds of the edits logged since a moment (by `actor`), in order, and how many were never heard."""
     logged = rows(
         url,
         "SELECT feature_id::text, version, extract(epoch FROM at)::float8 FROM layers.changes"
-        " WHERE operation = 'update' AND at >= to_timestamp(%s)",
-        [since],
+        " WHERE operation = 'update' AND at >= to_timestamp(%s) AND actor = coalesce(%s, actor)",
+        [since, actor],
     )
     arrived: dict[bytes, list[tuple[int, float]]] = {}
     for when, feature, version in heard:
@@ -148,10 +172,12 @@ async def _measured(server: Server, url: str, listeners: int, rate: int, seconds
         lost += missed
     found.sort()
     return Heard(
+        vi=f"{listeners} bản đồ",
+        en=f"{listeners} maps",
         listeners=listeners,
         rate=made / lasted,
-        p50_ms=found[len(found) // 2],
-        p99_ms=found[len(found) * 99 // 100],
+        p50_ms=_at(found, 0.5),
+        p99_ms=_at(found, 0.99),
         lost=lost,
         messages_per_s=messages / listeners / lasted,
         memory_mb=(memory, half, after),
@@ -189,6 +215,10 @@ def _edit(url: str, rate: int, seconds: float) -> int:
                 made += 1
             time.sleep(1 / rate)
     return made
+
+
+def _at(ordered: list[float], part: float) -> float:
+    return ordered[int(len(ordered) * part)] if ordered else float("inf")
 
 
 def _memory(server: Server) -> float:

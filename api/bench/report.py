@@ -9,6 +9,8 @@ from pathlib import Path
 
 from api.bench.city import Level
 from api.bench.edits import TARGET_P99_MS, TARGET_RATE, Edited
+from api.bench.listening import TARGET_P99_MS as HEARD_P99_MS
+from api.bench.listening import Heard
 from api.bench.work import Work
 from api.cli.console import Trouble
 
@@ -102,6 +104,7 @@ class Report:
     results: list[Result] = field(default_factory=list)
     city: list[Level] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     processes: list[Process] = field(default_factory=list)
     scaled: list[Scaled] = field(default_factory=list)
 
@@ -132,6 +135,8 @@ class Report:
             parts.append(_table(_CITY_HEAD, [_city_row(level) for level in self.city]))
         if self.edits:
             parts.append(_table(_EDIT_HEAD, [_edit_row(edited) for edited in self.edits]))
+        if self.heard:
+            parts.append(_table(_HEARD_HEAD, [_heard_row(heard) for heard in self.heard]))
         if self.processes:
             parts.append(_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes]))
         if self.scaled:
@@ -185,6 +190,17 @@ _EDIT_HEAD = (
     "p50 ms",
     "p99 ms",
     "riêng CSDL / database alone",
+    "đích / target",
+)
+_HEARD_HEAD = (
+    "đang theo dõi / following",
+    "thay đổi mỗi giây / changes a second",
+    "nghe sau p50 ms / heard after",
+    "p99 ms",
+    "không nghe / never heard",
+    "tin mỗi giây / messages a second",
+    "MB đầu, giữa, cuối / begin, middle, end",
+    "lõi / cores",
     "đích / target",
 )
 _PROCESS_HEAD = ("tiến trình / process", "sẵn sàng s / ready s", "MB", "đích / target")
@@ -256,6 +272,21 @@ def _edit_row(edited: Edited) -> list[str]:
         f"**{edited.p99_ms:.1f}**",
         _rate(edited.bare_rate),
         f"≥ {TARGET_RATE}, < {TARGET_P99_MS} ms {'✓' if met else '✗'}",
+    ]
+
+
+def _heard_row(heard: Heard) -> list[str]:
+    met = heard.p99_ms < HEARD_P99_MS and not heard.lost
+    return [
+        f"{heard.vi} / {heard.en}",
+        _rate(heard.rate),
+        f"{heard.p50_ms:.0f}",
+        f"**{heard.p99_ms:.0f}**",
+        str(heard.lost),
+        f"{heard.messages_per_s:.1f}",
+        ", ".join(f"{size:.0f}" for size in heard.memory_mb),
+        f"{heard.cores:.2f}",
+        f"< {HEARD_P99_MS} ms {'✓' if met else '✗'}",
     ]
 
 

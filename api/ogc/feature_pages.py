@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from api.ogc import pages
 from api.ogc.call import CURRENT, Call
+from api.ogc.values import clock
 from layers.core import schema
 from layers.core.crs import CRS84
 from layers.core.declared import Declared, Property
+from layers.core.instants import moment, parse_instant
 from layers.core.query import DEFAULT_LIMIT
 
 COLUMNS = 8
@@ -61,6 +64,9 @@ def item_page(feature: dict[str, Any]) -> str:
 
 
 def _render(call: Call, template: str, **context: Any) -> str:
+    given = call.parameters.get("as-of")
+    context["past"] = clock(moment(parse_instant(given)), call.language) if given else None
+    context["as_of"] = f"&as-of={quote(given)}" if given else ""
     return pages.render(template, call.language, call.address, call.base, layer=call.declared, **context)
 
 

@@ -112,6 +112,7 @@ TEXTS: dict[str, Text] = {
     "up_to_letters": Text(vi="tối đa {count} ký tự", en="at most {count} letters"),
     # features
     "shown_of": Text(vi="Hiện {shown} trong {total} đối tượng", en="Showing {shown} of {total} features"),
+    "as_of": Text(vi="Tình trạng lúc {when}", en="As it stood on {when}"),
     "shown": Text(vi="Hiện {shown} đối tượng", en="Showing {shown} features"),
     "none": Text(vi="Không có đối tượng nào khớp.", en="No feature matches."),
     "none_hint": Text(vi="Thử bỏ bớt điều kiện.", en="Try fewer conditions."),

@@ -62,7 +62,7 @@ def shown(prop: Property, value: Any, language: Language, base: str) -> Shown:
         case "date":
             return Shown(words=_day(dt.date.fromisoformat(value), language))
         case "datetime":
-            return Shown(words=_moment(dt.datetime.fromisoformat(value), language))
+            return Shown(words=clock(dt.datetime.fromisoformat(value), language))
         case "object":
             return Shown(words=orjson.dumps(value).decode())
         case "uuid" if prop.references:
@@ -88,6 +88,12 @@ def moment(value: str | None, language: Language) -> str:
     return _day(dt.datetime.fromisoformat(value).astimezone(HERE).date(), language)
 
 
+def clock(instant: dt.datetime, language: Language) -> str:
+    """A moment as the day and the time it is here."""
+    here = instant.astimezone(HERE)
+    return f"{_day(here.date(), language)}{' ' if language == 'vi' else ', '}{here:%H:%M}"
+
+
 def _listed(prop: Property, values: list[str], language: Language) -> Shown:
     members = {member.value: member for member in prop.codes} if prop.codes else {}
     known = [members.get(value) for value in values]
@@ -105,8 +111,3 @@ def _number(prop: Property, value: float, language: Language) -> str:
 
 def _day(day: dt.date, language: Language) -> str:
     return f"{day:%d/%m/%Y}" if language == "vi" else f"{day.day} {day:%b %Y}"
-
-
-def _moment(instant: dt.datetime, language: Language) -> str:
-    here = instant.astimezone(HERE)
-    return f"{_day(here.date(), language)}{' ' if language == 'vi' else ', '}{here:%H:%M}"

@@ -35,14 +35,16 @@ class TileEndpoint:
         server: TileServer = state.tiles
         identity: Identity | DonghaError | None = scope.get(IDENTITY)
         if identity is None:
-            selection, reads = self._for_everybody(params.get("collection", ""), scope["query_string"]), state.database
+            selection = self._for_everybody(params.get("collection", ""), scope["query_string"])
         elif isinstance(identity, DonghaError):
             raise identity
         else:
             selection = self._selection(params.get("collection", ""), scope["query_string"], identity)
-            reads = Reading(state.working, identity) if selection.scope else state.database
         address = tile_address(params)
-        tile = server.cached(selection, address) or await server.tile(selection, address, reads)
+        tile = server.cached(selection, address)
+        if tile is None:
+            reads = Reading(state.working, identity) if identity and selection.scope else state.database
+            tile = await server.tile(selection, address, reads)
         status, headers, body = await _answer(tile, scope["headers"])
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})

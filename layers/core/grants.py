@@ -24,6 +24,31 @@ LEAKPROOF = f"ALTER FUNCTION {_OVERLAPS} LEAKPROOF"
 mark it, and a dump does not carry the mark."""
 
 
+# Whoever may execute a trigger function may hang it on a temporary table of their own, and have it write in the owner's name.
+_TRIGGERS_FOR_NOBODY = """DO $$
+DECLARE
+    made regprocedure;
+BEGIN
+    FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'layers'::regnamespace AND prorettype = 'trigger'::regtype LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made);
+    END LOOP;
+END $$;
+"""
+# PostGIS tells everybody where the features of any table lie, from the planner's statistics and its indexes.
+_STATISTICS_FOR_NOBODY = """DO $$
+DECLARE
+    told regprocedure;
+BEGIN
+    FOR told IN SELECT oid FROM pg_proc WHERE pronamespace = 'ext'::regnamespace AND proname IN
+        ('_postgis_stats', '_postgis_selectivity', '_postgis_join_selectivity', '_postgis_index_extent', 'st_estimatedextent')
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', told);
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE WARNING 'not the owner of PostGIS: its statistics of every table can be read by every login';
+END $$;
+"""
+
 IS_LEAKPROOF = f"SELECT proleakproof FROM pg_proc WHERE oid = to_regprocedure('{_OVERLAPS}')"
 """Whether it is marked; no row where there is no such function."""
 
@@ -92,8 +117,17 @@ def layer(declared: Declared) -> str:
 
 
 def history(declared: Declared, table: str, kept: tuple[str, ...]) -> str:
-    """Rights on a table of superseded versions: the layer's own columns and rows, for reading; `kept` are further columns."""
-    return _revoked(table) + _reading(declared, table, ("geom", *kept)) + _read_policies(declared, table)
+    """Rights on a table of superseded versions: the layer's own columns and rows, for reading; `kept` are further columns.
+
+    A version that is seen through another layer must also have been seen in its own time: what was drawn while a plan was
+    discussed is not published by the decision on it.
+    """
+    through = {r.rows.sql: r.rows.through for r in declared.layer.access.rules if r.rows and r.rows.through}
+
+    def of_then(sql: str) -> str:
+        return f"{sql} AND {_seen_then(table, *through[sql])}" if sql in through else sql
+
+    return _revoked(table) + _reading(declared, table, ("geom", *kept)) + _read_policies(declared, table, of_then)
 
 
 def record(recorded: Recorded) -> str:
@@ -131,6 +165,7 @@ def shared() -> str:
     """What serves every reader and writer: totals, overviews, the numbers of made codes; and what is for the house alone."""
     groups = ", ".join(_GROUPS)
     return (
+        f"{_TRIGGERS_FOR_NOBODY}{_STATISTICS_FOR_NOBODY}"
         f"REVOKE ALL ON FUNCTION layers.fold_versions(text), layers.refresh_overviews(integer, boolean),"
         f" layers.check_apart(text) FROM PUBLIC{_END}"
         f"GRANT EXECUTE ON FUNCTION layers.refresh_overviews(integer, boolean) TO {SERVICE_GROUP}{_END}"
@@ -225,12 +260,23 @@ def _policies(declared: Declared, table: str) -> str:
     )
 
 
-def _read_policies(declared: Declared, table: str) -> str:
+def _read_policies(declared: Declared, table: str, decided: Callable[[str], str] = str) -> str:
     if not secured(declared):
         return ""
     reading = _conditions(declared, lambda role: "read" in actions(declared, role), "read")
     return f'ALTER TABLE layers."{table}" ENABLE ROW LEVEL SECURITY{_END}' + "".join(
-        _policy(table, "read", "SELECT", sql, to, using=True) for sql, to in reading.items()
+        _policy(table, "read", "SELECT", decided(sql), to, using=True) for sql, to in reading.items()
+    )
+
+
+def _seen_then(table: str, reference: str, behind: str) -> str:
+    """Whether the feature behind `reference` could be seen when the version ceased; its own policies answer that."""
+    ended, known = f'"{table}".gone_at', f'r.id = "{table}"."{reference}"'
+    return (
+        f'("{reference}" IS NULL'
+        f' OR EXISTS (SELECT FROM layers."{behind}" r WHERE {known} AND r.updated_at < {ended})'
+        f' OR EXISTS (SELECT FROM layers."{behind}_history" r'
+        f" WHERE {known} AND r.updated_at < {ended} AND r.gone_at >= {ended}))"
     )
 
 

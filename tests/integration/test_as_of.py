@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import mapbox_vector_tile
@@ -155,7 +156,9 @@ def test_one_feature_of_the_past_in_every_format(past: Past, http: httpx.Client)
         http.get(address, params={"as-of": past.at}, headers={"If-None-Match": answer.headers["etag"]}).status_code
         == 304
     )
-    assert street in http.get(address, params={"as-of": past.at, "f": "html", "lang": "vi"}).text
+    page = http.get(address, params={"as-of": past.at, "f": "html", "lang": "vi"}).text
+    assert street in page
+    assert "Tình trạng lúc" in page
     assert http.get(address, params={"as-of": past.at, "f": "jsonld"}).status_code == 200
     assert http.get(address, params={"as-of": "2026-01-01"}).status_code == 404
 
@@ -165,7 +168,11 @@ def test_tables_and_pages_of_the_past(past: Past, http: httpx.Client) -> None:
     table = http.get(LAMPS, params=asked | {"f": "csv"}).content.decode("utf-8-sig")
     assert "Đường Mới" not in table
     assert len(table.splitlines()) == 51
-    assert "Đường Mới" not in http.get(LAMPS, params=asked | {"f": "html"}).text
+    page = http.get(LAMPS, params=asked | {"f": "html"}).text
+    assert "Đường Mới" not in page
+    assert "As it stood on" in page
+    assert page.count(f"lang=en&amp;as-of={quote(past.at)}") == 50
+    assert "As it stood on" not in http.get(LAMPS, params={"f": "html"}).text
 
 
 @pytest.mark.parametrize("address", TILES)

@@ -18,6 +18,7 @@ from pyproj import Transformer
 from api.bench.addresses import attributes, features, next_path, path
 from api.bench.city import paths, percentile
 from api.bench.course import run
+from api.bench.edits import Edited
 from api.bench.limits import written
 from api.bench.load import drive, parse, walk
 from api.bench.report import Report, Result, Side, write_between_marks
@@ -178,6 +179,16 @@ def test_only_peers_with_the_same_features_count() -> None:
     found = json.loads(report.as_json())["results"][0]
     assert (found["over_peer"], found["best_peer"], found["of_ceiling"]) == (5, "slow", 0.8)
     assert "**5.0** (slow)" in report.as_text()
+
+
+def test_edits_stand_beside_the_database_alone() -> None:
+    quick = Edited(vi="sửa", en="edit", connections=8, rate=900, errors=0, p50_ms=9, p99_ms=20, bare_rate=2_000)
+    slow = Edited(vi="chậm", en="slow", connections=8, rate=900, errors=0, p50_ms=9, p99_ms=60, bare_rate=2_000)
+    report = Report(when="now", machine="m", versions={}, seconds=1, rows={}, edits=[quick, slow])
+    lines = report.as_text().splitlines()
+    assert any("sửa / edit" in line and "2,000" in line and "✓" in line for line in lines)
+    assert any("chậm / slow" in line and "✗" in line for line in lines)
+    assert json.loads(report.as_json())["edits"][0]["rate"] == 900
 
 
 def test_the_tables_stand_between_their_marks(tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ def test_preferred_representation_is_the_feature(http: httpx.Client):
 
 
 def test_repeating_a_post_is_harmless(http: httpx.Client):
-    document = tree(height_m=5) | {"id": str(uuid.uuid4())}
+    document: dict[str, Any] = tree(height_m=5) | {"id": str(uuid.uuid4())}
     first = http.post(TREES, json=document)
     again = http.post(TREES, json=document)
     assert (first.status_code, again.status_code) == (201, 200)
@@ -278,7 +278,7 @@ def test_a_collection_is_all_or_nothing(http: httpx.Client, owner: psycopg.Conne
         return row[0]
 
     before = count()
-    good = [tree(height_m=h) | {"id": str(uuid.uuid4())} for h in (1, 2, 3)]
+    good: list[dict[str, Any]] = [tree(height_m=h) | {"id": str(uuid.uuid4())} for h in (1, 2, 3)]
     good[1]["properties"]["scientific_name"] = "Hopea"
     response = http.post(TREES, json=many(*good))
     assert response.status_code == 201

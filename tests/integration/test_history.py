@@ -10,7 +10,7 @@ import orjson
 import psycopg
 import pytest
 
-from layers.core.access import CULTURE, PUBLIC
+from layers.core.access import CULTURE, PUBLIC, SERVICE_GROUP
 from layers.core.db import connect
 from layers.core.declared import Declared
 from layers.core.feature_text import FEATURE_BEGIN
@@ -129,6 +129,14 @@ def test_lines_of_readings_are_kept_for_a_day_and_leave_no_mark(database: psycop
     assert rows(database, "SELECT layers.prune_history()") == [(1,)]
     assert rows(database, "SELECT operation FROM changes ORDER BY seq") == [("create",), ("update",)]
     assert rows(database, "SELECT * FROM log_pruned") == []
+
+
+def test_the_web_prunes_and_the_public_does_not(database: psycopg.Connection[Any]) -> None:
+    database.execute(f"SET ROLE {SERVICE_GROUP}".encode())
+    assert rows(database, "SELECT layers.prune_history()") == [(0,)]
+    database.execute(f"SET ROLE {PUBLIC.group}".encode())
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        database.execute("SELECT layers.prune_history()")
 
 
 def test_one_prunes_at_a_time(database: psycopg.Connection[Any], empty_url: str) -> None:

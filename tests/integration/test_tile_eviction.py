@@ -176,3 +176,29 @@ def test_after_edits_and_reads_every_tile_in_memory_is_that_of_the_database(
                 assert answer.content == truth.content or content(answer) == content(truth), path
             changed += truth.content != before[path]
         assert changed > len(paths) // 10
+
+
+def test_readings_recolour_the_tile_they_are_shown_in(own_city_url: str, tmp_path: Path) -> None:
+    with (
+        serving(own_city_url, tmp_path / "server.log") as base,
+        httpx.Client(base_url=base, timeout=60) as http,
+        connected(own_city_url) as connection,
+    ):
+        lamp, x, y = connection.execute(
+            """SELECT fid, ST_X(geom_3857), ST_Y(geom_3857) FROM street_lamps JOIN street_lamps_state USING (fid)
+            WHERE status = 'on' ORDER BY fid LIMIT 1"""
+        ).fetchall()[0]
+        row, col = tile_at(WEB_MERCATOR_QUAD, 16, x, y)
+
+        def status() -> str:
+            answer = http.get(f"/ogc/collections/street_lamps/tiles/WebMercatorQuad/16/{row}/{col}")
+            features = mapbox_vector_tile.decode(answer.content)["street_lamps"]["features"]
+            return next(f["properties"]["status"] for f in features if f["id"] == lamp)
+
+        assert status() == "on"
+        for told in ("fault", "off"):
+            connection.execute("UPDATE street_lamps_state SET status = %s WHERE fid = %s", [told, lamp])
+            deadline = time.monotonic() + PATIENCE_S
+            while status() != told:
+                assert time.monotonic() < deadline, "the reading was never shown"
+                time.sleep(0.05)

@@ -355,14 +355,7 @@ def test_the_commands(url: str, tmp_path: Path) -> None:
     assert dongha("retry", identifier).returncode == 0
     assert "10 tries" not in dongha("deliveries").stdout, "it is tried anew"
     for wrong in (
-        ("add", "ftp://example.org"),
-        ("add", "https://example.org", "--layer", "nothing"),
-        ("add", "https://example.org", "--layer", "cameras"),
-        ("add", "https://example.org", "--layer", "indicators"),
-        ("add", "https://example.org", "--operation", "look"),
         ("add", "https://example.org", "--bbox", "1,2,3"),
-        ("add", "https://example.org", "--account", "nobody"),
-        ("remove", "xyz"),
         ("retry", "xyz"),
         ("deliveries", "--status", "lost"),
     ):
@@ -383,6 +376,25 @@ def test_secrets_are_out_of_reach(url: str) -> None:
             database.execute(b"RESET ROLE")
 
 
-def test_a_webhook_of_nobody_is_refused(url: str) -> None:
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NewWebhook(url="ftp://example.org"),
+        NewWebhook(url="https://user:word@example.org"),
+        NewWebhook(url="https://example.org", layers=("nothing",)),
+        NewWebhook(url="https://example.org", layers=("cameras",)),
+        NewWebhook(url="https://example.org", layers=("indicators",)),
+        NewWebhook(url="https://example.org", operations=("look",)),
+        NewWebhook(url="https://example.org", account="nobody"),
+        NewWebhook(url="https://example.org", bbox=(108, 16, 107, 17)),
+    ],
+)
+def test_webhooks_that_are_refused(url: str, wanted: NewWebhook) -> None:
+    with pytest.raises(Trouble):
+        add(url, wanted)
+    assert subscriptions(url) == []
+
+
+def test_a_webhook_of_nobody_cannot_be_removed(url: str) -> None:
     with pytest.raises(Trouble):
         remove(url, "00000000-0000-4000-8000-000000000000")

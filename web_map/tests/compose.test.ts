@@ -1,7 +1,7 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import type { Drawings } from '../src/map/compose';
-import { compose, fade } from '../src/map/compose';
+import { compose, fade, withDrawing } from '../src/map/compose';
 
 const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 const drawings: Drawings = { selection: none, before: none, measure: none, location: none };
@@ -27,7 +27,7 @@ const themes = new Map([
   ['land', land],
 ]);
 const ids = (composed: StyleSpecification) =>
-  composed.layers.map(({ id }) => id).filter((id) => !/^(selection|measure|location)/.test(id));
+  composed.layers.map(({ id }) => id).filter((id) => !/^(selection|before|measure|location)/.test(id));
 
 describe('one picture from base map and themes', () => {
   it('draws areas under the roads, lines under the names, points and labels on top', () => {
@@ -44,8 +44,18 @@ describe('one picture from base map and themes', () => {
   it('holds only what is on, and fetches nothing else', () => {
     const composed = compose({ base, themes, layers: new Map([['street_lamps', 1]]), dark: false, drawings });
     expect(ids(composed)).toEqual(['land', 'buildings', 'roads', 'names', 'lighting/lamps']);
-    expect(Object.keys(composed.sources)).toEqual(['own', 'lighting/own', 'selection', 'measure', 'location']);
+    expect(Object.keys(composed.sources)).toEqual(['own', 'lighting/own', 'selection', 'before', 'measure', 'location']);
     expect(composed.layers.find(({ id }) => id === 'lighting/lamps')).toMatchObject({ source: 'lighting/own' });
+  });
+
+  it('keeps what the drawing tools have on the map, and nothing else of the picture before', () => {
+    const tool = { ...layer('td-polygon', 'fill', ''), source: 'td-polygon' } as LayerSpecification;
+    const before = style(layer('old', 'line', 'roads'), tool);
+    before.sources['td-polygon'] = { type: 'geojson', data: none };
+    const next = withDrawing(before, base);
+    expect(next.layers.map(({ id }) => id)).toEqual(['land', 'buildings', 'roads', 'names', 'td-polygon']);
+    expect(Object.keys(next.sources)).toEqual(['own', 'td-polygon']);
+    expect(withDrawing(style(layer('old', 'line', 'roads')), base)).toBe(base);
   });
 
   it('keeps labels readable on the dark map', () => {

@@ -5706,13 +5706,13 @@ CREATE POLICY read_all ON layers."plans_history" FOR SELECT TO dongha_ward_offic
 REVOKE ALL ON layers."planning_zones_history" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "plan_id", "use_code", "area_m2", "density_max_pct", "far_max", "storeys_min", "storeys_max", "height_max_m", "setback_m", "population", "note", "valid_from", "valid_to", "geom", "gone_at") ON layers."planning_zones_history" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 ALTER TABLE layers."planning_zones_history" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY read_public ON layers."planning_zones_history" FOR SELECT TO dongha_public, dongha_citizen USING (("plan_id" IS NULL OR "plan_id" = ANY ((SELECT coalesce(array_agg(r.id), '{}') FROM layers."plans" r WHERE r."status" IN ('approved', 'replaced'))::uuid[])));
+CREATE POLICY read_public ON layers."planning_zones_history" FOR SELECT TO dongha_public, dongha_citizen USING (("plan_id" IS NULL OR "plan_id" = ANY ((SELECT coalesce(array_agg(r.id), '{}') FROM layers."plans" r WHERE r."status" IN ('approved', 'replaced'))::uuid[])) AND ("plan_id" IS NULL OR EXISTS (SELECT FROM layers."plans" r WHERE r.id = "planning_zones_history"."plan_id" AND r.updated_at < "planning_zones_history".gone_at) OR EXISTS (SELECT FROM layers."plans_history" r WHERE r.id = "planning_zones_history"."plan_id" AND r.updated_at < "planning_zones_history".gone_at AND r.gone_at >= "planning_zones_history".gone_at)));
 CREATE POLICY read_all ON layers."planning_zones_history" FOR SELECT TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator USING (true);
 
 REVOKE ALL ON layers."road_redlines_history" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "plan_id", "road_id", "kind", "road_name", "reserve_width_m", "carriageway_width_m", "sidewalk_width_m", "setback_m", "decision_no", "valid_from", "valid_to", "geom", "gone_at") ON layers."road_redlines_history" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 ALTER TABLE layers."road_redlines_history" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY read_public ON layers."road_redlines_history" FOR SELECT TO dongha_public, dongha_citizen USING (("plan_id" IS NULL OR "plan_id" = ANY ((SELECT coalesce(array_agg(r.id), '{}') FROM layers."plans" r WHERE r."status" IN ('approved', 'replaced'))::uuid[])));
+CREATE POLICY read_public ON layers."road_redlines_history" FOR SELECT TO dongha_public, dongha_citizen USING (("plan_id" IS NULL OR "plan_id" = ANY ((SELECT coalesce(array_agg(r.id), '{}') FROM layers."plans" r WHERE r."status" IN ('approved', 'replaced'))::uuid[])) AND ("plan_id" IS NULL OR EXISTS (SELECT FROM layers."plans" r WHERE r.id = "road_redlines_history"."plan_id" AND r.updated_at < "road_redlines_history".gone_at) OR EXISTS (SELECT FROM layers."plans_history" r WHERE r.id = "road_redlines_history"."plan_id" AND r.updated_at < "road_redlines_history".gone_at AND r.gone_at >= "road_redlines_history".gone_at)));
 CREATE POLICY read_all ON layers."road_redlines_history" FOR SELECT TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator USING (true);
 
 REVOKE ALL ON layers."land_parcels_history" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
@@ -6462,6 +6462,26 @@ REVOKE ALL ON layers."zone_use_codes" FROM dongha_public, dongha_citizen, dongha
 GRANT SELECT ON layers."zone_use_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT INSERT, UPDATE, DELETE ON layers."zone_use_codes" TO dongha_administrator;
 
+DO $$
+DECLARE
+    made regprocedure;
+BEGIN
+    FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'layers'::regnamespace AND prorettype = 'trigger'::regtype LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', made);
+    END LOOP;
+END $$;
+DO $$
+DECLARE
+    told regprocedure;
+BEGIN
+    FOR told IN SELECT oid FROM pg_proc WHERE pronamespace = 'ext'::regnamespace AND proname IN
+        ('_postgis_stats', '_postgis_selectivity', '_postgis_join_selectivity', '_postgis_index_extent', 'st_estimatedextent')
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', told);
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE WARNING 'not the owner of PostGIS: its statistics of every table can be read by every login';
+END $$;
 REVOKE ALL ON FUNCTION layers.fold_versions(text), layers.refresh_overviews(integer, boolean), layers.check_apart(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION layers.refresh_overviews(integer, boolean) TO dongha_service;
 GRANT SELECT ON layers.layer_versions, layers.overviews TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;

@@ -103,6 +103,10 @@ export const texts = {
   login_wrong: { vi: 'Tên đăng nhập hoặc mật khẩu không đúng.', en: 'The account name or the password is wrong.' },
   login_or: { vi: 'hoặc', en: 'or' },
   login_with: { vi: 'Đăng nhập bằng {provider}', en: 'Log in with {provider}' },
+  login_elsewhere_failed: {
+    vi: 'Đăng nhập ở nhà cung cấp không thành. Hãy thử lại.',
+    en: 'The log-in with the provider did not work. Try again.',
+  },
   logout: { vi: 'Đăng xuất', en: 'Log out' },
   logout_done: { vi: 'Đã đăng xuất', en: 'Logged out' },
   session_ended: {
