@@ -223,7 +223,7 @@ def test_an_interruption_is_told_in_words_and_healed(visit: Visit, lamp: Lamp) -
     city.page.route("**/live?*", lambda route: route.abort())
     city.page.goto("about:blank")
     city.page.goto(f"{lamp.house.url}{lamp.address(17)}")
-    expect(mark(city)).to_have_text("Gián đoạn, đang nối lại…")
+    expect(mark(city)).to_have_text("Đang nối lại…")
     before = place(city, lamp)
     lamp.move(-9)
     city.page.unroute("**/live?*")

@@ -279,7 +279,7 @@ export const texts = {
 
   live_on: { vi: 'Trực tiếp', en: 'Live' },
   live_hint: { vi: 'Bản đồ tự cập nhật khi dữ liệu thay đổi', en: 'The map follows every change by itself' },
-  live_interrupted: { vi: 'Gián đoạn, đang nối lại…', en: 'Interrupted, reconnecting…' },
+  live_interrupted: { vi: 'Đang nối lại…', en: 'Reconnecting…' },
   live_offline: { vi: 'Ngoại tuyến', en: 'Offline' },
 
   measure: { vi: 'Đo khoảng cách, diện tích', en: 'Measure distance or area' },
