@@ -14,6 +14,7 @@ from typing import Any, LiteralString
 import httpx
 import mapbox_vector_tile
 import psycopg
+import psycopg.sql
 import pytest
 
 from layers.core.tile_matrix_sets import TILE_MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet
