@@ -46,7 +46,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
 }
 """HTTP status and OGC exception code of each kind of error; a class stands for those below it."""
 
-_RETRY_SECONDS = {errors.Busy: "5"}
+_RETRY_SECONDS = "5"
 _TITLES: dict[int, Text] = {
     400: Text(vi="Yêu cầu không đúng", en="Bad request"),
     401: Text(vi="Chưa đăng nhập", en="Not logged in"),
@@ -157,8 +157,7 @@ def _headers(request: Request, kind: type[Exception], error: errors.DonghaError)
         return {"WWW-Authenticate": _challenge(request)}
     if kind is errors.TooManyRequests:
         return {"Retry-After": str(error.fields["seconds"])}
-    retry = _RETRY_SECONDS.get(kind)
-    return {"Retry-After": retry} if retry else None
+    return {"Retry-After": _RETRY_SECONDS} if kind is errors.Busy else None
 
 
 def _challenge(request: Request) -> str:

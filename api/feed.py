@@ -33,6 +33,7 @@ MOST_ROWS = 5_000
 
 _AGAIN_SECONDS = 0.5
 _START_SECONDS = 2.0
+_PAUSE_SECONDS = 0.02
 _REDRAWN_CELLS = 4
 _AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError, DonghaError)
 _log = logging.getLogger(__name__)
@@ -175,9 +176,10 @@ class Feed:
             try:
                 async with self._working.pool.acquire() as connection:
                     while True:
+                        began = time.monotonic()
                         await self._read(connection)
                         away = False
-                        await asyncio.sleep(READ_SECONDS)
+                        await asyncio.sleep(max(began + READ_SECONDS - time.monotonic(), _PAUSE_SECONDS))
             except _AWAY as error:
                 if not away:
                     _log.warning("change log not read, trying again: %s: %s", type(error).__name__, error)

@@ -141,8 +141,10 @@ RESPONSES: Document = {
     "Tile": _reply("A vector tile; no bytes where there is nothing", mvt="binary"),
     "Document": _reply("A document", json="object", html="text"),
     "NotModified": {"description": "What you have is still true (If-None-Match)"},
-    "BadRequest": _reply("Something in the request is wrong; detail says what and where", problem="problem"),
-    "NotFound": _reply("There is nothing at this address, or nothing that may be seen", problem="problem"),
+    "BadRequest": _reply(
+        "Something in the request is wrong; detail says what and where", problem="problem", html="text"
+    ),
+    "NotFound": _reply("There is nothing at this address, or nothing that may be seen", problem="problem", html="text"),
     "Created": {
         "description": "Added (201), or there already with the same content (200)",
         "headers": {
@@ -159,19 +161,20 @@ RESPONSES: Document = {
         "headers": {"ETag": {"description": "The feature's new version", "schema": {"type": "string"}}},
     },
     "Events": _reply("Server-sent events", events="text"),
-    "Gone": _reply("The cursor is too old: start over", problem="problem"),
-    "NotLoggedIn": _reply("This is not open to everybody: log in", problem="problem"),
-    "Forbidden": _reply("The role does not allow this", problem="problem"),
-    "TooSlow": _reply("The content did not arrive in time", problem="problem"),
-    "Conflict": _reply("It does not go together with what is there", problem="problem"),
-    "Outdated": _reply("The feature stands at another version; `version` says which", problem="problem"),
-    "TooLarge": _reply("The content is too large", problem="problem"),
-    "UnsupportedMediaType": _reply("This kind of content is not taken", problem="problem"),
+    "Gone": _reply("The cursor is too old: start over", problem="problem", html="text"),
+    "NotLoggedIn": _reply("This is not open to everybody: log in", problem="problem", html="text"),
+    "Forbidden": _reply("The role does not allow this", problem="problem", html="text"),
+    "TooSlow": _reply("The content did not arrive in time", problem="problem", html="text"),
+    "Conflict": _reply("It does not go together with what is there", problem="problem", html="text"),
+    "Outdated": _reply("The feature stands at another version; `version` says which", problem="problem", html="text"),
+    "TooManyRequests": _reply("Too often; Retry-After says when again", problem="problem", html="text"),
+    "TooLarge": _reply("The content is too large", problem="problem", html="text"),
+    "UnsupportedMediaType": _reply("This kind of content is not taken", problem="problem", html="text"),
     "Refused": _reply(
-        "The content breaks a rule of the layer; `errors` says which property and why", problem="problem"
+        "The content breaks a rule of the layer; `errors` says which property and why", problem="problem", html="text"
     ),
-    "PreconditionRequired": _reply("The layer is edited with If-Match only", problem="problem"),
-    "Unavailable": _reply("The answer took too long, or the database is away", problem="problem"),
+    "PreconditionRequired": _reply("The layer is edited with If-Match only", problem="problem", html="text"),
+    "Unavailable": _reply("The answer took too long, or the database is away", problem="problem", html="text"),
 }
 
 _STRING: Document = {"type": "string"}

@@ -31,8 +31,10 @@ _REFUSALS = {
     "415": "UnsupportedMediaType",
     "422": "Refused",
     "428": "PreconditionRequired",
+    "429": "TooManyRequests",
     "503": "Unavailable",
 }
+_AT_THE_DOOR = ("400", "401", "403", "413", "415", "429", "503")
 _SUMMARIES: dict[str, Text] = {
     "create": Text(vi="thêm đối tượng", en="add features"),
     "replace": Text(vi="thay cả đối tượng", en="replace a feature"),
@@ -130,7 +132,7 @@ def doors(root: str) -> dict[str, Document]:
     def operation(
         key: str, summary: str, reply: str, *, body: Document | None = None, parameters: Iterable[str] = (), **more: Any
     ) -> Document:
-        told = {status: ref("responses", _REFUSALS[status]) for status in ("400", "401", "403", "503")}
+        told = {status: ref("responses", _REFUSALS[status]) for status in _AT_THE_DOOR}
         made: Document = {
             "operationId": key,
             "summary": summary,

@@ -123,6 +123,7 @@ def feature_table(declared: Declared, metadata: MetaData) -> Table:
         UniqueConstraint(*declared.layer.key, name=f"{name}_key"),
         *_constraints(name, edited, metadata),
         *_geometry_checks(name, declared.geometry),
+        *_period_check(declared),
         comment=f"{declared.title.vi} / {declared.title.en}. {declared.description.vi} / {declared.description.en}",
         info={"declared": declared},
     )
@@ -242,6 +243,14 @@ def _geometry_checks(table: str, geometry: Geometry) -> list[CheckConstraint]:
     if not geometry.kind.endswith("Point"):
         checks.append(CheckConstraint("ext.st_isvalid(geom)", name=_name(table, "geom_valid")))
     return checks
+
+
+def _period_check(declared: Declared) -> list[CheckConstraint]:
+    """A period does not end before it begins."""
+    if len(declared.time) < 2 or any(declared.by_name[name].observed for name in declared.time):
+        return []
+    begin, end = declared.time
+    return [CheckConstraint(f"{begin} <= {end}", name=_name(declared.name, "period"))]
 
 
 def _constraints(

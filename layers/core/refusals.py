@@ -127,11 +127,18 @@ def constraint_reason(layer: Declared, name: str) -> tuple[str | None, Text]:
             )
         if rest == "key":
             return layer.layer.key[0], _key(layer)
+        if rest == "period":
+            return layer.time[-1], _period(layer)
         for kind in _KINDS:
             prop = layer.by_name.get(rest.removesuffix(f"_{kind}"))
             if rest.endswith(f"_{kind}") and prop is not None:
                 return prop.name, _WORDS[kind](prop)
     return None, _RULE
+
+
+def _period(layer: Declared) -> Text:
+    begin = layer.by_name[layer.time[0]].title
+    return Text(vi=f"không được trước “{begin.vi}”", en=f"it must not be before “{begin.en}”")
 
 
 def invalid(reason: str, x: float | None, y: float | None) -> Text:

@@ -181,7 +181,8 @@ ALTER TABLE layers."wards"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT wards_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT wards_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT wards_period CHECK (valid_from <= valid_to);
 
 ALTER TABLE layers."neighbourhoods"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -193,25 +194,29 @@ ALTER TABLE layers."plans"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT plans_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT plans_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT plans_period CHECK (valid_from <= valid_to);
 
 ALTER TABLE layers."planning_zones"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT planning_zones_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT planning_zones_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT planning_zones_period CHECK (valid_from <= valid_to);
 
 ALTER TABLE layers."road_redlines"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT road_redlines_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT road_redlines_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT road_redlines_period CHECK (valid_from <= valid_to);
 
 ALTER TABLE layers."land_parcels"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT land_parcels_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT land_parcels_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT land_parcels_period CHECK (valid_from <= valid_to);
 
 ALTER TABLE layers."parcel_changes"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -223,13 +228,15 @@ ALTER TABLE layers."construction_permits"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT construction_permits_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT construction_permits_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT construction_permits_period CHECK (issued_on <= expires_on);
 
 ALTER TABLE layers."construction_sites"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT construction_sites_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT construction_sites_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT construction_sites_period CHECK (started_on <= completed_on);
 
 ALTER TABLE layers."inspections"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -355,7 +362,8 @@ ALTER TABLE layers."road_closures"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT road_closures_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT road_closures_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT road_closures_period CHECK (starts_at <= ends_at);
 
 ALTER TABLE layers."cameras"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -427,7 +435,8 @@ ALTER TABLE layers."outfalls"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT outfalls_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT outfalls_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT outfalls_period CHECK (permit_from <= permit_to);
 
 ALTER TABLE layers."waste_bins"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -457,7 +466,8 @@ ALTER TABLE layers."farm_plots"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT farm_plots_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT farm_plots_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT farm_plots_period CHECK (season_from <= season_to);
 
 ALTER TABLE layers."irrigation_zones"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
@@ -476,7 +486,8 @@ ALTER TABLE layers."incidents"
     ADD COLUMN created_by text,
     ADD CONSTRAINT incidents_created_by_length CHECK (char_length(created_by) <= 63),
     ALTER COLUMN created_by SET DEFAULT layers.actor(),
-    ADD CONSTRAINT incidents_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT incidents_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT incidents_period CHECK (requested_at <= resolved_at);
 
 COMMENT ON COLUMN layers.incidents.created_by IS 'Người thêm / Added by (riêng tư / private)';
 
@@ -502,13 +513,15 @@ ALTER TABLE layers."alerts"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT alerts_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT alerts_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT alerts_period CHECK (effective_at <= expires_at);
 
 ALTER TABLE layers."tasks"
     ALTER COLUMN code SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text,
     ALTER COLUMN ward_code SET DEFAULT layers.own_ward(),
     ALTER COLUMN source SET DEFAULT 'edit',
-    ADD CONSTRAINT tasks_geom_points CHECK (ext.st_npoints(geom) <= 100000);
+    ADD CONSTRAINT tasks_geom_points CHECK (ext.st_npoints(geom) <= 100000),
+    ADD CONSTRAINT tasks_period CHECK (created_at <= completed_at);
 
 -- The change log: who changed which features of which layer, when and where, written by statement triggers in the
 -- transaction of the change itself. Who reads it follows `txid`, never `seq` alone: numbers are given out before they are
