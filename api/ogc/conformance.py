@@ -13,7 +13,7 @@ _FILTER = "tests/integration/test_ogc_filter.py"
 _PAGES = "tests/integration/test_ogc_pages.py"
 _OPENAPI = "tests/integration/test_ogc_openapi.py"
 _TILE = "tests/integration/test_ogc_tiles.py"
-_EDITS = "tests/integration/test_edits.py"
+_EDITS = "tests/integration/edits/test_edits.py"
 
 PROOFS: dict[str, tuple[str, ...]] = {
     f"{_COMMON}-1/1.0/conf/core": (f"{_CONFORMANCE}::test_landing_page_leads_everywhere",),
@@ -42,7 +42,7 @@ PROOFS: dict[str, tuple[str, ...]] = {
     f"{_FEATURES}-4/1.0/conf/optimistic-locking-etags": (f"{_EDITS}::test_optimistic_locking",),
     f"{_FEATURES}-4/1.0/conf/features": (
         f"{_EDITS}::test_create_read_change_replace_delete",
-        f"{_EDITS}::test_the_crs_of_the_content",
+        "tests/integration/edits/test_edits_geometry.py::test_the_crs_of_the_content",
     ),
     f"{_FEATURES}-5/1.0/conf/schemas": (f"{_CONFORMANCE}::test_schema",),
     f"{_FEATURES}-5/1.0/conf/core-roles-features": (f"{_CONFORMANCE}::test_schema",),

@@ -34,7 +34,7 @@ _REFUSALS = {
     "429": "TooManyRequests",
     "503": "Unavailable",
 }
-_AT_THE_DOOR = ("400", "401", "403", "413", "415", "429", "503")
+_AT_THE_DOOR = ("400", "401", "403", "409", "413", "415", "429", "503")
 _SUMMARIES: dict[str, Text] = {
     "create": Text(vi="thêm đối tượng", en="add features"),
     "replace": Text(vi="thay cả đối tượng", en="replace a feature"),
@@ -130,18 +130,25 @@ def doors(root: str) -> dict[str, Document]:
         return {"servers": server, **operations}
 
     def operation(
-        key: str, summary: str, reply: str, *, body: Document | None = None, parameters: Iterable[str] = (), **more: Any
+        key: str,
+        summary: str,
+        reply: str,
+        *,
+        body: Document | None = None,
+        parameters: Iterable[str] = (),
+        made: bool = False,
+        **more: Any,
     ) -> Document:
         told = {status: ref("responses", _REFUSALS[status]) for status in _AT_THE_DOOR}
-        made: Document = {
+        found: Document = {
             "operationId": key,
             "summary": summary,
             "tags": ["doors"],
             "parameters": [ref("parameters", one) for one in parameters],
-            "responses": {"200": ref("responses", reply), **told},
+            "responses": {"201" if made else "200": ref("responses", reply), **told},
             **more,
         }
-        return made if body is None else made | {"requestBody": {"required": True, "content": _bodies(body, _JSON)}}
+        return found if body is None else found | {"requestBody": {"required": True, "content": _bodies(body, _JSON)}}
 
     return {
         "/auth/me": path(get=operation("me", "Who asks, and what that role may do", "Document")),
@@ -154,7 +161,7 @@ def doors(root: str) -> dict[str, Document]:
         ),
         "/auth/keys": path(
             get=operation("keys", "API keys of the account", "Document", security=SECURED),
-            post=operation("makeKey", "Make an API key", "Document", body=_object("title"), security=SECURED),
+            post=operation("makeKey", "Make an API key", "Document", body=_object("title"), made=True, security=SECURED),
         ),
         "/auth/providers": path(get=operation("providers", "OpenID providers to log in with", "Document")),
         "/live": path(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from api.cli.user import NewAccount, add
-from tests.acceptance.city_page import PATIENCE, CityPage
+from tests.acceptance.city_page import PATIENCE, CityPage, Json
 from tests.conftest import Databases, serving
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -34,6 +35,8 @@ PEOPLE = (
 )
 
 Visit = Callable[..., CityPage]
+
+_taken = itertools.count()
 
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -125,3 +128,16 @@ def log_out(city: CityPage) -> None:
     city.page.get_by_role("button", name=re.compile("^(Tài khoản|Account): ")).click()
     city.page.get_by_role("dialog").get_by_role("button", name=re.compile("^(Đăng xuất|Log out)$")).click()
     expect(city.page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.fixture
+def parcel(house: House) -> Json:
+    """A parcel of a few corners that no other test has: its id, code, corners (lon, lat; closed) and middle."""
+    ((identifier, code, corners, lon, lat),) = house.sql(
+        "SELECT id::text, code, ST_AsGeoJSON(ST_Transform(geom, 4326), 7)::json -> 'coordinates' -> 0 -> 0,"
+        " ST_X(middle), ST_Y(middle) FROM (SELECT *, ST_Transform(ST_Centroid(geom), 4326) AS middle FROM land_parcels"
+        " WHERE ST_NPoints(geom) = 5 AND ST_Area(geom) BETWEEN 150 AND 400 AND ST_IsValid(geom)"
+        " ORDER BY id OFFSET %s LIMIT 1) one",
+        next(_taken),
+    )
+    return {"id": identifier, "code": code, "corners": corners, "lon": lon, "lat": lat}

@@ -105,10 +105,16 @@ def test_another_server_gets_back_rows_rights_policies_and_logins(house: Places,
     assert restored.returncode == 0, restored.stderr
     with _running(other) as cluster:
         assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 499
-        assert _ask(cluster, "SELECT count(*) FROM layers.trees WHERE geom_3857 IS NOT NULL AND geojson IS NOT NULL") == 499
+        assert (
+            _ask(cluster, "SELECT count(*) FROM layers.trees WHERE geom_3857 IS NOT NULL AND geojson IS NOT NULL")
+            == 499
+        )
         assert _ask(cluster, "SELECT count(*) FROM layers.trees_history") == 2
         assert _ask(cluster, "SELECT count(*) > 100 FROM pg_policies WHERE schemaname = 'layers'")
-        assert _ask(cluster, "SELECT proleakproof FROM pg_proc WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure")
+        assert _ask(
+            cluster,
+            "SELECT proleakproof FROM pg_proc WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure",
+        )
         assert _ask(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'lan'") == scrambled
         assert _ask(cluster, "SELECT pg_has_role('lan', 'dongha_police', 'MEMBER')")
         with psycopg.connect(cluster.url) as connection:  # the house goes on where it was: versions, log, codes

@@ -100,9 +100,7 @@ def test_features_core(http: httpx.Client):
 
 
 def test_paging_visits_every_feature_once(http: httpx.Client):
-    layer = next(
-        name for name in OPEN if 20 < features(http, f"/ogc/collections/{name}/items")["numberMatched"] < 120
-    )
+    layer = next(name for name in OPEN if 20 < features(http, f"/ogc/collections/{name}/items")["numberMatched"] < 120)
     page = features(http, f"/ogc/collections/{layer}/items", limit=7)
     seen = [f["id"] for f in page["features"]]
     while links(page, "next"):

@@ -98,7 +98,9 @@ def test_edits_are_described_from_the_declaration(document: dict[str, Any]):
     assert "#/components/parameters/If-Match" in references(one["patch"]["parameters"])
     assert "application/merge-patch+json" in one["patch"]["requestBody"]["content"]
     content = document["components"]["schemas"]["street_lamps_content"]["properties"]["properties"]
-    assert content["properties"]["rated_power_w"]["maximum"] == LAYERS["street_lamps"].declared.by_name["rated_power_w"].le
+    assert (
+        content["properties"]["rated_power_w"]["maximum"] == LAYERS["street_lamps"].declared.by_name["rated_power_w"].le
+    )
     assert "status" not in content["properties"], "devices keep it"
     assert "post" not in document["paths"]["/collections/indicators/items"], "a view"
 

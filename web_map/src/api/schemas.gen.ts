@@ -48,46 +48,6 @@ export interface Alerts {
   expires_at: string | null;
 }
 
-/** Building violations */
-export interface BuildingViolations {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Record number */
-  record_no: string;
-  /** Behaviour */
-  behaviour: string;
-  /** Status */
-  status: 'recorded' | 'decided' | 'remedied' | 'enforced' | 'cancelled';
-  /** Address */
-  address: string | null;
-  /** Area in breach (m2) */
-  area_m2: number | null;
-  /** Fine (VND) */
-  fine_vnd: number | null;
-  /** Remedy */
-  remedy: string | null;
-  /** Recorded on */
-  recorded_on: string;
-  /** Deadline */
-  deadline_on: string | null;
-  /** Closed on */
-  closed_on: string | null;
-  /** Construction site */
-  site_id: string | null;
-}
-
 /** Buildings */
 export interface Buildings {
   /** Feature number */
@@ -124,138 +84,6 @@ export interface Buildings {
   built_year: number | null;
   /** Land parcel */
   parcel_id: string | null;
-}
-
-/** Camera events */
-export interface CameraEvents {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Camera */
-  camera_id: string;
-  /** Zone */
-  zone_id: string | null;
-  /** Rule */
-  rule: 'red_light' | 'no_stopping' | 'no_entry' | 'wrong_lane' | 'wrong_way' | 'pavement' | 'count' | 'congestion';
-  /** Vehicle */
-  vehicle_class: 'bicycle' | 'motorbike' | 'car' | 'bus' | 'light_truck' | 'heavy_truck' | 'trailer' | null;
-  /** Occurred at */
-  occurred_at: string;
-  /** Confidence (%) */
-  confidence_pct: number;
-  /** Speed (km/h) */
-  speed_kmh: number | null;
-  /** Review */
-  review: 'pending' | 'confirmed' | 'rejected';
-}
-
-/** Camera views */
-export interface CameraViews {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Camera */
-  camera_id: string;
-  /** Area seen (m2) */
-  area_m2: number;
-  /** Cut by buildings */
-  is_cut_by_buildings: boolean;
-  /** Computed at */
-  computed_at: string;
-}
-
-/** Camera zones */
-export interface CameraZones {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Camera */
-  camera_id: string;
-  /** Rule */
-  rule: 'red_light' | 'no_stopping' | 'no_entry' | 'wrong_lane' | 'wrong_way' | 'pavement' | 'count' | 'congestion';
-  /** Permitted direction (deg) */
-  bearing_deg: number | null;
-  /** Speed limit (km/h) */
-  speed_limit_kmh: number | null;
-  /** Active */
-  is_active: boolean;
-}
-
-/** Cameras */
-export interface Cameras {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Site */
-  site_code: string;
-  /** Location */
-  location: string;
-  /** Network */
-  network: 'city' | 'ward' | 'ai';
-  /** Kind */
-  kind: 'fixed' | 'ptz' | 'dome' | 'ai';
-  /** Direction of view (deg) */
-  azimuth_deg: number;
-  /** Field of view (deg) */
-  fov_deg: number;
-  /** Range (m) */
-  range_m: number;
-  /** Mounting height (m) */
-  mount_height_m: number;
-  /** Run by */
-  owner: string;
-  /** Installed on */
-  installed_on: string | null;
-  /** Status */
-  status: 'online' | 'offline' | 'fault' | null;
-  /** Answer time (ms) */
-  latency_ms: number | null;
-  /** Observed at */
-  phenomenon_time: string | null;
 }
 
 /** Construction permits */
@@ -296,42 +124,6 @@ export interface ConstructionPermits {
   issued_on: string | null;
   /** Expires on */
   expires_on: string | null;
-  /** Land parcel */
-  parcel_id: string | null;
-}
-
-/** Construction sites */
-export interface ConstructionSites {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Stage */
-  stage: 'not_started' | 'foundation' | 'structure' | 'finishing' | 'completed' | 'suspended';
-  /** Address */
-  address: string | null;
-  /** Storeys built */
-  storeys_built: number | null;
-  /** Height reached (m) */
-  height_m: number | null;
-  /** Measured footprint (m2) */
-  footprint_m2: number;
-  /** Started on */
-  started_on: string | null;
-  /** Completed on */
-  completed_on: string | null;
-  /** Permit */
-  permit_id: string | null;
   /** Land parcel */
   parcel_id: string | null;
 }
@@ -736,34 +528,6 @@ export interface Indicators {
   target: number | null;
   /** Achieved (%) */
   achieved_pct: number | null;
-}
-
-/** Inspections */
-export interface Inspections {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Inspected at */
-  inspected_at: string;
-  /** Result */
-  result: 'compliant' | 'remarks' | 'violation' | 'no_access';
-  /** Stage found */
-  stage: 'not_started' | 'foundation' | 'structure' | 'finishing' | 'completed' | 'suspended' | null;
-  /** Next visit due */
-  next_due_on: string | null;
-  /** Construction site */
-  site_id: string;
 }
 
 /** Irrigation blocks */
@@ -1734,42 +1498,6 @@ export interface StreetLamps {
   phenomenon_time: string | null;
 }
 
-/** Tasks */
-export interface Tasks {
-  /** Feature number */
-  fid: number;
-  /** Identifier */
-  id: string;
-  /** Code */
-  code: string;
-  /** Ward */
-  ward_code: string | null;
-  /** Source */
-  source: string;
-  /** Version */
-  version: number;
-  /** Updated */
-  updated_at: string;
-  /** Title */
-  title: string;
-  /** Status */
-  status: 'open' | 'assigned' | 'started' | 'done' | 'cancelled';
-  /** Priority */
-  priority: 'low' | 'normal' | 'high' | 'urgent';
-  /** Department */
-  department: string;
-  /** Created at */
-  created_at: string;
-  /** Due at */
-  due_at: string | null;
-  /** Completed at */
-  completed_at: string | null;
-  /** Incident */
-  incident_id: string | null;
-  /** Alert */
-  alert_id: string | null;
-}
-
 /** Telecom lines */
 export interface TelecomLines {
   /** Feature number */
@@ -2151,14 +1879,8 @@ export interface WifiPoints {
 /** The properties of a feature, by layer. */
 export interface LayerProperties {
   alerts: Alerts;
-  building_violations: BuildingViolations;
   buildings: Buildings;
-  camera_events: CameraEvents;
-  camera_views: CameraViews;
-  camera_zones: CameraZones;
-  cameras: Cameras;
   construction_permits: ConstructionPermits;
-  construction_sites: ConstructionSites;
   drains: Drains;
   farm_plots: FarmPlots;
   farms: Farms;
@@ -2169,7 +1891,6 @@ export interface LayerProperties {
   incident_updates: IncidentUpdates;
   incidents: Incidents;
   indicators: Indicators;
-  inspections: Inspections;
   irrigation_zones: IrrigationZones;
   junctions: Junctions;
   land_parcels: LandParcels;
@@ -2194,7 +1915,6 @@ export interface LayerProperties {
   sewers: Sewers;
   signal_approaches: SignalApproaches;
   street_lamps: StreetLamps;
-  tasks: Tasks;
   telecom_lines: TelecomLines;
   traffic_flows: TrafficFlows;
   traffic_signals: TrafficSignals;

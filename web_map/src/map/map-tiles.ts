@@ -17,14 +17,13 @@ interface Failure {
 export class MapTiles {
   /** The declared layers that are drawn. */
   drawn: ReadonlyMap<string, Drawn> = new Map();
-  /** Whether tiles that come back into view are looked after at the server; without a connection they stay as they are. */
-  connected = false;
   /** Told when the server refuses a tile because it does not know the reader (any more). */
   onrefused: () => void = () => undefined;
 
   readonly #engine: MapEngine;
   #seen = new Map<string, Set<string>>();
   #moved = false;
+  #connected = false;
   readonly #failed = new Set<string>();
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +35,12 @@ export class MapTiles {
       if (this.#moved) this.#lookAfterReturned();
     });
     engine.on('error', (event) => this.#complain(event as unknown as Failure));
+  }
+
+  /** Whether tiles that come back into view are looked after at the server; without a connection they stay as they are. */
+  set connected(connected: boolean) {
+    this.#connected = connected;
+    if (connected) this.#fetchFailed();
   }
 
   /** The vector sources that something is drawn from. */
@@ -89,7 +94,7 @@ export class MapTiles {
       const keyOf = ({ z, x, y }: TileId) => `${z}/${x}/${y}`;
       seen.set(source, new Set(tiles.map(keyOf)));
       const returned = tiles.filter((tile) => !before?.has(keyOf(tile)));
-      if (this.connected && returned.length > 0) this.refresh(source, returned);
+      if (this.#connected && returned.length > 0) this.refresh(source, returned);
     }
     this.#seen = seen;
   }
@@ -100,7 +105,7 @@ export class MapTiles {
       return;
     }
     if (error.status === 401) this.onrefused();
-    else if (error.status === undefined || error.status >= 500) this.#tryAgain(sourceId);
+    else if (!error.status || error.status >= 500) this.#tryAgain(sourceId);
     else console.error(error);
   }
 
@@ -109,15 +114,19 @@ export class MapTiles {
     if (this.#retry !== undefined) return;
     const wait = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** this.#failures);
     this.#failures += 1;
-    this.#retry = setTimeout(() => {
-      this.#retry = undefined;
-      const sources = [...this.#failed];
-      this.#failed.clear();
-      for (const failed of sources) this.refresh(failed);
-      // Who gets through this time starts anew with a short pause the next time.
-      this.#engine.once('idle', () => {
-        if (this.#failed.size === 0) this.#failures = 0;
-      });
-    }, wait);
+    this.#retry = setTimeout(() => this.#fetchFailed(), wait);
+  }
+
+  #fetchFailed(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    if (this.#failed.size === 0) return;
+    const sources = [...this.#failed];
+    this.#failed.clear();
+    for (const source of sources) this.refresh(source);
+    // Who gets through this time starts anew with a short pause the next time.
+    this.#engine.once('idle', () => {
+      if (this.#failed.size === 0) this.#failures = 0;
+    });
   }
 }

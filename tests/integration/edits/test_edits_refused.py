@@ -14,42 +14,16 @@ import httpx
 import psycopg
 import pytest
 
-from layers.core.access import ADMINISTRATOR, LAND_ENVIRONMENT
-from tests.conftest import Databases, serving
-from tests.contract.logins import Logins, logins
+from layers.core.access import LAND_ENVIRONMENT
+from tests.contract.logins import Logins
+from tests.integration.edits.asking import PARCELS, PATCH, TREES
 
-TREES = "/ogc/collections/trees/items"
 LAMPS = "/ogc/collections/street_lamps/items"
 PARKS = "/ogc/collections/parks/items"
-PARCELS = "/ogc/collections/land_parcels/items"
-PATCH = {"Content-Type": "application/merge-patch+json"}
-SECONDS = 1
 
 _INSIDE = re.compile(
     r"Traceback|asyncpg|postgres|SQLSTATE|constraint|layers\.[a-z]+|\.py\b|_fkey|_range\b", re.IGNORECASE
 )
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_refused_{uuid.uuid4().hex[:8]}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
-
-
-@pytest.fixture(scope="module")
-def people(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
-    log = tmp_path_factory.mktemp("refused") / "server.log"
-    with serving(url, log, CONTENT_SECONDS=str(SECONDS)) as base, logins(url, base) as made:
-        yield made
-    assert "Traceback" not in log.read_text(), "a fault of the server"
-
-
-@pytest.fixture(scope="module")
-def http(people: Logins) -> Iterator[httpx.Client]:
-    """The administrator: whatever is refused is refused by the rules of the layer."""
-    with people.http(ADMINISTRATOR) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,44 @@
+"""A city to edit, a server on it, and everybody who may log in there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from layers.core.access import ADMINISTRATOR
+from tests.conftest import Databases, serving
+from tests.contract.logins import Logins, logins
+from tests.integration.edits.asking import SECONDS
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases, city_template: str) -> Iterator[str]:
+    name = f"test_edits_{uuid.uuid4().hex[:8]}"
+    yield databases.copy(city_template, name)
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def people(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
+    log = tmp_path_factory.mktemp("edits") / "server.log"
+    with serving(url, log, CONTENT_SECONDS=str(SECONDS)) as base, logins(url, base) as made:
+        yield made
+    assert "Traceback" not in log.read_text(), "a fault of the server"
+
+
+@pytest.fixture(scope="module")
+def http(people: Logins) -> Iterator[httpx.Client]:
+    """The administrator."""
+    with people.http(ADMINISTRATOR) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def owner(url: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(url, options="-c search_path=layers,ext", autocommit=True) as connection:
+        yield connection
