@@ -113,7 +113,8 @@ def test_another_server_gets_back_rows_rights_policies_and_logins(house: Places,
         assert _ask(cluster, "SELECT count(*) > 100 FROM pg_policies WHERE schemaname = 'layers'")
         assert _ask(
             cluster,
-            "SELECT proleakproof FROM pg_proc WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure",
+            "SELECT proleakproof FROM pg_proc"
+            " WHERE oid = 'ext.geometry_overlaps(ext.geometry, ext.geometry)'::regprocedure",
         )
         assert _ask(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname = 'lan'") == scrambled
         assert _ask(cluster, "SELECT pg_has_role('lan', 'dongha_police', 'MEMBER')")
