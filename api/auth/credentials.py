@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import hmac
 import secrets
 import time
@@ -104,7 +103,7 @@ class Credentials:
     async def _of_basic(self, given: str, count: Callable[[], None]) -> Identity:
         try:
             name, parted, password = base64.b64decode(given, validate=True).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError) as error:
+        except ValueError as error:
             raise WrongCredentials from error
         if not parted or not name or not password:
             raise WrongCredentials

@@ -63,7 +63,7 @@ def _service_paths(language: Language) -> Document:
     pages = {
         "/": ("getLandingPage", "landing", "Landing"),
         "/conformance": ("getConformance", "conformance", "Conformance"),
-        "/openapi": ("getOpenapi", "openapi", "Document"),
+        "/openapi": ("getOpenapi", "openapi", "OpenApi"),
         "/collections": ("getCollections", "collections", "Collections"),
     }
     tiles = {

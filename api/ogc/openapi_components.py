@@ -114,6 +114,7 @@ def _reply(description: str, **media: str) -> Document:
         "json": "application/json",
         "geojson": "application/geo+json",
         "schema": "application/schema+json",
+        "openapi": "application/vnd.oai.openapi+json;version=3.0",
         "html": "text/html",
         "csv": "text/csv",
         "jsonld": "application/ld+json",
@@ -130,6 +131,7 @@ def _reply(description: str, **media: str) -> Document:
 
 RESPONSES: Document = {
     "Landing": _reply("The landing page", json="landing", html="text"),
+    "OpenApi": _reply("This document", openapi="object", json="object", html="text"),
     "Conformance": _reply("The conformance classes", json="conformance", html="text"),
     "Collections": _reply("The collections", json="collections", html="text"),
     "Collection": _reply("A collection", json="collection", html="text"),

@@ -161,7 +161,9 @@ def doors(root: str) -> dict[str, Document]:
         ),
         "/auth/keys": path(
             get=operation("keys", "API keys of the account", "Document", security=SECURED),
-            post=operation("makeKey", "Make an API key", "Document", body=_object("title"), made=True, security=SECURED),
+            post=operation(
+                "makeKey", "Make an API key", "Document", body=_object("title"), made=True, security=SECURED
+            ),
         ),
         "/auth/providers": path(get=operation("providers", "OpenID providers to log in with", "Document")),
         "/live": path(

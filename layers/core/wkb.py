@@ -187,9 +187,7 @@ class _Writer:
 
 def number(value: Any) -> bool:
     """Whether `value` is a finite number of a size that a coordinate can have."""
-    return (
-        isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and abs(value) < 1e12
-    )
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e12
 
 
 def _list(value: Any) -> list[Any]:

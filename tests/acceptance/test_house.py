@@ -67,7 +67,7 @@ class House:
 
     def answers(self) -> bool:
         with contextlib.suppress(httpx.TransportError):
-            return httpx.get(f"{self.url}/health", timeout=10).json() == {"status": "ok"}
+            return httpx.get(f"{self.url}/health", timeout=10).json()["status"] == "ok"
         return False
 
     def addresses(self) -> dict[str, str]:

@@ -98,11 +98,11 @@ def test_what_was_drawn_before_the_decision_is_not_published_by_it(
 ) -> None:
     ((zone, plan),) = ran(owner, "SELECT id, plan_id FROM layers.planning_zones WHERE version = 1 ORDER BY fid LIMIT 1")
     owner.execute("UPDATE layers.plans SET status = 'draft' WHERE id = %s", [plan])
-    for note in ("bí mật của bản nháp", "sẵn sàng"):
-        owner.execute("UPDATE layers.planning_zones SET note = %s WHERE id = %s", [note, zone])
+    owner.execute("UPDATE layers.planning_zones SET note = 'bí mật của bản nháp' WHERE id = %s", [zone])
     ((drafted,),) = ran(
         owner, "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
     )
+    owner.execute("UPDATE layers.planning_zones SET note = 'sẵn sàng' WHERE id = %s", [zone])
     owner.execute("UPDATE layers.plans SET status = 'approved' WHERE id = %s", [plan])
     owner.execute("UPDATE layers.planning_zones SET note = 'đã công bố' WHERE id = %s", [zone])
     owner.execute("UPDATE layers.planning_zones SET note = 'đính chính' WHERE id = %s", [zone])

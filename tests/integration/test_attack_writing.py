@@ -114,8 +114,7 @@ def test_no_row_leaves_or_enters_a_ward(
         for statement in (
             "UPDATE layers.incidents SET ward_code = '19333' WHERE ward_code <> '19333'",
             "DELETE FROM layers.incidents WHERE ward_code <> '19333'",
-            "MERGE INTO layers.incidents i USING (SELECT '19336' w) s ON ward_code = w"
-            " WHEN MATCHED THEN UPDATE SET summary = 'x'",
+            "MERGE INTO layers.incidents USING (SELECT '19336' w) s ON ward_code = w WHEN MATCHED THEN DELETE",
         ):
             assert direct.execute(cast(LiteralString, statement)).rowcount == 0
             direct.rollback()

@@ -18,8 +18,9 @@ import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
+from api.cli.user import NewAccount, add
 from tests.conftest import Databases, serving
-from tests.integration.people import PASSWORD, account
+from tests.contract.logins import PASSWORD
 
 WHO = "schemathesis.an"
 SEED = 20_262
@@ -35,7 +36,7 @@ _LEFT_OUT = ("/live", "/auth/password")
 def base(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     name = f"test_schemathesis_{uuid.uuid4().hex[:8]}"
     url = databases.copy(city_template, name)
-    account(url, WHO, "administrator")
+    add(url, NewAccount(name=WHO, role="administrator", title="Schemathesis", password=PASSWORD))
     log = tmp_path_factory.mktemp("schemathesis") / "server.log"
     often = {"LOGIN_RATE": "100000/minute", "PUBLIC_WRITE_RATE": "100000/minute"}
     with serving(url, log, **often) as served:
