@@ -46,8 +46,11 @@ class Leases:
 
     async def take(self) -> Connection:
         """A free connection; TimeoutError when none becomes free in time, others of `AWAY` when the server is away."""
-        if self._free:
-            return self._free.pop()
+        while self._free:
+            connection = self._free.pop()
+            if _stands(connection):
+                return connection
+            await self.lose(connection)
         async with asyncio.timeout(ACQUIRE_SECONDS):
             while True:
                 if self._leased < self._most:
@@ -114,3 +117,11 @@ class Leases:
             if not given.done():
                 given.set_result(None)
                 return
+
+
+def _stands(connection: Connection) -> bool:
+    """Whether an idle connection is still there; the pool takes back by itself what the server has dropped."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        return False

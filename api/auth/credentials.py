@@ -30,7 +30,7 @@ SHORT_S = 2.0
 """How long a session, a key or a token is taken for what it was, without asking the database."""
 BASIC_S = 300.0
 """How long a name and password, which cost much to verify, are taken for verified while the account stands."""
-WRONG_S = 60.0
+WRONG_S = 5.0
 """How long the same wrong password is refused without counting as another attempt."""
 
 _MOST = 10_000

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from api.cli.console import Trouble
 
-SCHEMAS = ["auth", "ext", "layers", "public"]
+SCHEMAS = ["auth", "city", "ext", "layers", "public"]
 """Where the house keeps what is its own."""
 
 Manifest = dict[str, dict[str, str]]
@@ -43,6 +43,10 @@ _QUERIES: dict[str, LiteralString] = {
             concat_ws(' ', c.relkind, c.relrowsecurity, c.relforcerowsecurity, {_granted("c.relacl", "c.relowner")})
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = ANY (%(schemas)s) AND n.nspname <> 'ext' AND c.relkind IN ('r', 'p', 'v', 'S', 'i')""",
+    "views": """
+        SELECT format('%%s.%%s', n.nspname, c.relname), concat_ws(' ', c.reloptions, pg_get_viewdef(c.oid))
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = ANY (%(schemas)s) AND n.nspname <> 'ext' AND c.relkind = 'v'""",
     "policies": """
         SELECT format('%%s.%%s.%%s', schemaname, tablename, policyname),
             concat_ws(' ', permissive, roles, cmd, qual, with_check)

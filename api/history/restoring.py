@@ -41,7 +41,7 @@ class Restorer:
             except Exception as error:
                 if attempt < ATTEMPTS and lost(error):
                     continue
-                found = refused(error, self._layer)
+                found = refused(error, self._layer, self._identity)
                 if found is error:
                     raise
                 raise found from error

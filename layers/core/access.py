@@ -19,6 +19,7 @@ from layers.core.roles import (
     EVERYONE,
     LAND_ENVIRONMENT,
     OPERATION_CENTRE,
+    OWN_WARD,
     POLICE,
     PUBLIC,
     PUBLIC_UTILITIES,
@@ -56,6 +57,7 @@ __all__ = [
     "Action",
     "Role",
     "actions",
+    "by_ward",
     "guarded",
     "limited",
     "only",
@@ -143,6 +145,12 @@ def rows(declared: Declared, role: Role, to: Literal["read", "write"]) -> str | 
     if rule is None:
         return "false"
     return rule.rows.sql if rule.rows else None
+
+
+def by_ward(declared: Declared, role: Role) -> bool:
+    """Whether `role` adds to the layer in its own ward only: what it writes must lie there."""
+    rule = declared.layer.access.creating(role)
+    return rule is not None and rule.rows == OWN_WARD
 
 
 def limited(declared: Declared) -> bool:

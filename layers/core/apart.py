@@ -47,8 +47,8 @@ BEGIN
     SELECT f.code INTO other FROM layers.{name} f
         WHERE f.geom && mine.geom AND {_meets(declared, apart, "f", "mine")} LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = 'overlap', DETAIL = other, SCHEMA = 'layers',
-            TABLE = '{name}', CONSTRAINT = '{name}_apart';
+        RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = format('chồng lấn / overlaps %s', other),
+            DETAIL = other, SCHEMA = 'layers', TABLE = '{name}', CONSTRAINT = '{name}_apart';
     END IF;
     RETURN NULL;
 END $$;
@@ -80,7 +80,7 @@ DECLARE
     other text;
 BEGIN{branches}
     IF other IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = format('%s: %s overlaps %s', name, mine, other),
+        RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = format('%s: %s chồng lấn / overlaps %s', name, mine, other),
             DETAIL = other, SCHEMA = 'layers', TABLE = name, CONSTRAINT = name || '_apart';
     END IF;
 END $$;

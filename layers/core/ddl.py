@@ -107,13 +107,15 @@ def feature_table(declared: Declared, metadata: MetaData) -> Table:
     table = Table(
         name,
         metadata,
-        Column("fid", BigInteger(), Identity(always=False), nullable=False, comment=_comment(declared.by_name["fid"])),
+        Column(
+            "fid", BigInteger(), Identity(always=False), nullable=False, comment=column_comment(declared.by_name["fid"])
+        ),
         Column(
             "id",
             Uuid(),
             server_default=text("gen_random_uuid()"),
             nullable=False,
-            comment=_comment(declared.by_name["id"]),
+            comment=column_comment(declared.by_name["id"]),
         ),
         *(_column(p) for p in first),
         *_geometry_columns(declared),
@@ -180,12 +182,13 @@ def _column(p: Property) -> Column[Any]:
         p.name,
         _TYPES[p.kind],
         nullable=p.nullable,
-        comment=_comment(p),
+        comment=column_comment(p),
         server_default=text(p.server_default) if p.server_default else None,
     )
 
 
-def _comment(p: Property) -> str:
+def column_comment(p: Property) -> str:
+    """What is said of a column in PostgreSQL: its title in both languages, its unit, whether it is private."""
     unit = f" [{p.unit}]" if p.unit else ""
     private = " (riêng tư / private)" if p.private else ""
     return f"{p.title.vi} / {p.title.en}{unit}{private}"

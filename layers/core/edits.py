@@ -22,7 +22,6 @@ from layers.core.values import PARAMETER_TYPES
 
 GEOMETRY = "geom"
 _JSON_TYPES = PARAMETER_TYPES | {"object": "jsonb"}
-_PLACED = frozenset({"ward_code"})
 
 
 class Kept(Enum):
@@ -35,7 +34,7 @@ def insertion(layer: Declared, names: Sequence[str], rows: Iterable[dict[str, An
     """Add features; rows give `id` and `version` of those that were added.
 
     `rows` hold `id`, `geom` (GivenGeometry or None) and the values of the properties `names`; what is not among the names
-    gets its default, `ward_code` the ward of the place. A row whose id is there already is passed over.
+    gets its default (the database fills `ward_code` by the place). A row whose id is there already is passed over.
     """
     document = orjson.dumps([_json_row(row) for row in rows]).decode()
     return Statement(_insertion(layer.name, _typed(layer, names), crs.srid), (document,))
@@ -133,15 +132,12 @@ def _record(typed: tuple[tuple[str, str], ...]) -> str:
 
 @lru_cache(maxsize=2_048)
 def _insertion(table: str, typed: tuple[tuple[str, str], ...], srid: int) -> str:
-    names = [name for name, _ in typed if name not in _PLACED]
-    ward = "coalesce(r.ward_code, layers.ward_at(g.geom), layers.own_ward())"
-    if all(name not in _PLACED for name, _ in typed):
-        ward = ward.replace("r.ward_code, ", "")
+    names = [name for name, _ in typed]
     columns = "".join(f', "{name}"' for name in names)
     values = "".join(f', r."{name}"' for name in names)
     return (
-        f'INSERT INTO layers."{table}" AS f (id, geom, ward_code{columns})'
-        f" SELECT r.id, g.geom, {ward}{values} FROM {_record(typed)}"
+        f'INSERT INTO layers."{table}" AS f (id, geom{columns})'
+        f" SELECT r.id, g.geom{values} FROM {_record(typed)}"
         # OFFSET keeps PostgreSQL from projecting the geometry once for each place where it stands.
         f" CROSS JOIN LATERAL (SELECT {_projected('r.geom', srid)} AS geom OFFSET 0) g"
         " ON CONFLICT (id) DO NOTHING RETURNING f.id, f.version"

@@ -353,6 +353,16 @@ class Forbidden(DonghaError):
     vi = "Vai trò của bạn không được phép làm việc này."
 
 
+class OutsideWard(Forbidden):
+    """Your account adds and changes features of the ward {ward} only: its code and its place must be those of that
+    ward.
+    """
+
+    vi = (
+        "Tài khoản của bạn chỉ thêm và sửa đối tượng thuộc phường {ward}: mã phường và vị trí phải nằm trong phường đó."
+    )
+
+
 class NotFromHere(Forbidden):
     """The request did not come from a page of this server: reload the map and try again."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from layers.core.access import actions, rows, seen_by, writable
+from layers.core.access import actions, by_ward, rows, seen_by, writable
 from layers.core.ddl import codes_table_name
 from layers.core.declaration import Code
 from layers.core.declared import Declared, Recorded
@@ -25,7 +25,7 @@ mark it, and a dump does not carry the mark."""
 
 
 # Whoever may execute a trigger function may hang it on a temporary table of their own, and have it write in the owner's name.
-_TRIGGERS_FOR_NOBODY = """DO $$
+TRIGGERS_FOR_NOBODY = """DO $$
 DECLARE
     made regprocedure;
 BEGIN
@@ -109,7 +109,7 @@ def layer(declared: Declared) -> str:
     state = f"{name}_state"
     parts = [_revoked(name), _reading(declared, name, served)]
     if declared.view is None:
-        parts += [_writing(declared), _policies(declared, name)]
+        parts += [_writing(declared), _policies(declared, name), _placed(declared)]
         if declared.observed:
             parts += [_revoked(state), _granted("SELECT", state, lambda role: _state_columns(declared, role))]
             parts.append(_state_policies(declared, state))
@@ -165,7 +165,7 @@ def shared() -> str:
     """What serves every reader and writer: totals, overviews, the numbers of made codes; and what is for the house alone."""
     groups = ", ".join(_GROUPS)
     return (
-        f"{_TRIGGERS_FOR_NOBODY}{_STATISTICS_FOR_NOBODY}"
+        f"{TRIGGERS_FOR_NOBODY}{_STATISTICS_FOR_NOBODY}"
         f"REVOKE ALL ON FUNCTION layers.fold_versions(text), layers.refresh_overviews(integer, boolean),"
         f" layers.check_apart(text) FROM PUBLIC{_END}"
         f"GRANT EXECUTE ON FUNCTION layers.refresh_overviews(integer, boolean) TO {SERVICE_GROUP}{_END}"
@@ -289,6 +289,19 @@ def _state_policies(declared: Declared, state: str) -> str:
     return f'ALTER TABLE layers."{state}" ENABLE ROW LEVEL SECURITY{_END}' + "".join(
         _policy(state, "read", "SELECT", "true" if sql == "true" else seen, to, using=True)
         for sql, to in reading.items()
+    )
+
+
+def _placed(declared: Declared) -> str:
+    """Who writes in the own ward only puts nothing outside of it, whatever ward code is given."""
+    to = [role for role in EVERYONE if declared.view is None and by_ward(declared, role)]
+    if not to:
+        return ""
+    table, groups = f'layers."{declared.name}"', ", ".join(role.group for role in to)
+    inside = "WITH CHECK (layers.in_own_ward(geom))"
+    return (
+        f"CREATE POLICY place_added ON {table} AS RESTRICTIVE FOR INSERT TO {groups} {inside}{_END}"
+        f"CREATE POLICY place_changed ON {table} AS RESTRICTIVE FOR UPDATE TO {groups} USING (true) {inside}{_END}"
     )
 
 

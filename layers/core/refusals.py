@@ -91,8 +91,10 @@ class Refusals:
             case "23502":
                 return _named(layer, failure.column), Text(vi="không được để trống", en="it must not be empty")
             case "DH001":
+                other = failure.detail or "?"
                 return GEOMETRY, Text(
-                    vi="chồng lấn hơn 0,05 m lên đối tượng khác", en="it overlaps another feature by more than 0.05 m"
+                    vi=f"chồng lấn hơn 0,05 m lên đối tượng {other}",
+                    en=f"it overlaps the feature {other} by more than 0.05 m",
                 )
             case "XX000" if geometric(failure.message):
                 bounds = _GEOMETRY_KINDS["geom_bounds"]

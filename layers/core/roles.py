@@ -188,14 +188,7 @@ def only_where(role: Role, reference: str, layer: str, **values: tuple[str, ...]
 
 def own_ward(role: Role) -> Limited:
     """`role`, limited to the ward of whoever asks."""
-    return Limited(
-        role=role,
-        rows=Rows(
-            name="ward_code",
-            sql="ward_code = (SELECT layers.own_ward())",
-            title=Text(vi="phường của mình", en="own ward"),
-        ),
-    )
+    return Limited(role=role, rows=OWN_WARD)
 
 
 def own_department(role: Role, name: str = "department") -> Limited:
@@ -214,6 +207,13 @@ def own_rows(role: Role, *, gives: tuple[str, ...] | None = None) -> Limited:
     """`role`, limited to rows it has added itself; `gives` are the properties it may give (None: all it reads)."""
     return Limited(role=role, rows=OWN_ROWS, gives=gives)
 
+
+OWN_WARD = Rows(
+    name="ward_code",
+    sql="ward_code = (SELECT layers.own_ward())",
+    title=Text(vi="phường của mình", en="own ward"),
+)
+"""The rows of the ward of whoever asks; what they write must lie in it as well (`layers.in_own_ward`)."""
 
 OWN_ROWS = Rows(
     name="created_by",

@@ -18,7 +18,7 @@ from sqlalchemy.schema import (
     SetTableComment,
 )
 
-from layers.core import apart, changes, grants, history, overview
+from layers.core import apart, changes, desktop, grants, history, overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
 from layers.core.db import SEARCH_PATH
 from layers.core.ddl import codes_table_name
@@ -57,19 +57,23 @@ def addition(layer: Declared, layers: Iterable[Declared], metadata: MetaData) ->
     tables = [table for table in metadata.sorted_tables if table.name in names]
     parts = [f"SET LOCAL search_path = {SEARCH_PATH};\n", *map(_table, tables)]
     if layer.view:
-        return "\n".join((*parts, _view(layer), grants.layer(layer)))
+        return "\n".join((*parts, _view(layer), grants.layer(layer), desktop.layer(layer)))
     parts += [
         *map(_triggers, tables),
         *map(_seed_codes, tables),
         overview.script(layer, overview_label(layer)),
         history.script(layer),
         changes.script(layer),
+        _filled_ward(layer),
         apart.script(layer),
         apart.check(every) if layer.layer.apart else "",
+        grants.TRIGGERS_FOR_NOBODY,
         grants.history(layer, history.history_table(layer.name), (history.GONE_AT,)),
         grants.layer(layer),
         *(grants.code_list(codes) for codes in lists),
         grants.unsummed(layer),
+        desktop.layer(layer),
+        *(desktop.code_list(codes) for codes in lists),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -88,7 +92,7 @@ def identity() -> str:
 
 
 def door(layers: list[Declared], records: list[Recorded]) -> str:
-    """What stands between the tables and everybody: change log, history, what may not overlap, and last the rights."""
+    """What stands between the tables and everybody: change log, history, what may not overlap, rights, views for desktops."""
     tables = [d for d in layers if d.view is None]
     parts = [
         _file("changes"),
@@ -99,10 +103,12 @@ def door(layers: list[Declared], records: list[Recorded]) -> str:
         *(changes.script(d) for d in tables),
         *(changes.record_script(r) for r in records),
         apart.cells(),
+        *map(_filled_ward, tables),
         *(apart.script(d) for d in tables),
         apart.check(tables),
         *(grants.history(d, history.history_table(d.name), (history.GONE_AT,)) for d in tables),
         grants.rights(layers, records),
+        desktop.script(layers, records),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -176,6 +182,16 @@ def _triggers(table: Table) -> str:
     return (
         f"INSERT INTO layers.layer_versions VALUES ('{layer}', 0, extract(epoch FROM clock_timestamp())::bigint)"
         f"{_STATEMENT_END}{triggers}"
+    )
+
+
+def _filled_ward(d: Declared) -> str:
+    """What is added without a ward gets that of its place; the wards themselves are what places are found by."""
+    if d.name == "wards":
+        return ""
+    return (
+        f'CREATE TRIGGER fill_ward BEFORE INSERT ON layers."{d.name}" FOR EACH ROW'
+        f" WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward(){_STATEMENT_END}"
     )
 
 

@@ -6,7 +6,9 @@ import base64
 import contextlib
 import hmac
 import json
+import os
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -72,12 +74,14 @@ def certified(port: int, base: str, keys: list[RSAKey], people: dict[str, Any], 
             env={**node.environment(), "PROVIDER": json.dumps(given)},
             stdout=out,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             _wait(process, f"{issuer}/jwks", log)
             yield issuer
         finally:
-            process.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             process.wait(15)
 
 

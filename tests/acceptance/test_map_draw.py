@@ -20,6 +20,7 @@ from tests.acceptance.editing import (
     field,
     fill,
     metres,
+    panel,
     pixel,
     save,
     saved,
@@ -35,6 +36,9 @@ def test_a_geometry_is_changed_by_hand_undone_and_redone(visit: Visit, house: Ho
     bodies = sent(city)
     begin(city)
     draw(city)
+    # One thing is finished at a time.
+    for name in ("Lưu", "Huỷ"):
+        expect(panel(city).get_by_role("button", name=name, exact=True)).to_be_disabled()
     size = bar(city).get_by_role("status").locator("strong")
     whole = size.inner_text()
     first, *rest = parcel["corners"][:-1]

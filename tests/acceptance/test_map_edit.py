@@ -93,7 +93,7 @@ def test_what_cannot_be_is_said_at_its_field(
 
 @pytest.mark.parametrize(
     ("language", "reason"),
-    [("vi", "đã có đối tượng cùng Mã số"), ("en", "a feature with the same Code exists already")],
+    [("vi", "Đã có đối tượng cùng Mã số"), ("en", "A feature with the same Code exists already")],
 )
 def test_the_servers_word_is_said_at_the_property_it_names(
     visit: Visit, house: House, language: str, reason: str
@@ -130,6 +130,8 @@ def test_two_people_at_one_feature_lose_nothing(visit: Visit, house: House, parc
     save(lan)
     saved(lan)
 
+    # Who has the form open hears of it before saving.
+    expect(panel(an)).to_contain_text("Somebody else has just changed this feature")
     fill(an, "address", "99 Lê Lợi")
     fill(an, "legal_area_m2", "321.5")
     draw(an)

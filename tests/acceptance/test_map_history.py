@@ -108,7 +108,19 @@ def test_an_older_version_is_made_to_stand_again(visit: Visit, house: House, tre
     old = version(city, 2)
     old.get_by_role("combobox").select_option(label="bản hiện nay")
     expect(old.locator('[data-change="species"]')).to_contain_text("Phượng")
+    # Nothing is restored without being asked, and what it will change is said.
     old.get_by_role("button", name="Khôi phục bản này").click()
+    dialogue = city.page.get_by_role("dialog", name="Khôi phục bản 2?")
+    will = dialogue.locator('[data-change="species"]')
+    expect(will.locator(".old")).to_contain_text("Phượng")
+    expect(will.locator("strong")).to_contain_text("Bàng")
+    expect(dialogue.locator('[data-change="geometry"]')).to_contain_text("10 m")
+    dialogue.get_by_role("button", name="Huỷ").click()
+    expect(dialogue).to_have_count(0)
+    assert stands(house, tree) == [("Phượng", True, 3)]
+    old.get_by_role("button", name="Khôi phục bản này").click()
+    dialogue.get_by_role("button", name="Khôi phục", exact=True).click()
+    expect(dialogue).to_have_count(0)
     expect(history(city).get_by_role("listitem")).to_have_count(4)
     expect(history(city).get_by_role("listitem").first).to_contain_text("bản 4")
     assert stands(house, tree) == [("Bàng", False, 4)]

@@ -53,7 +53,7 @@ def test_migrating_an_empty_database_gives_exactly_the_declared_schema(databases
         url = empty_url.rsplit("/", 1)[0] + "/test_declared"
         with psycopg.connect(url) as connection:
             connection.execute(script().encode())
-        options = ("--schema-only", "--schema=layers")
+        options = ("--schema-only", "--schema=layers", "--schema=city")
         declared, migrated = (_statements(_dump(u, *options)) for u in (url, empty_url))
         assert migrated == declared
         codes = ("--data-only", "--inserts", "--table=layers.*_codes")
@@ -75,7 +75,8 @@ def test_a_layer_that_comes_later_by_its_own_migration_gives_the_same_schema(dat
             with psycopg.connect(with_database(databases.url, database)) as connection:
                 for text in scripts:
                     connection.execute(text.encode())
-            dumps.append(_statements(_dump(with_database(databases.url, database), "--schema=layers", "--schema-only")))
+            options = ("--schema=layers", "--schema=city", "--schema-only")
+            dumps.append(_statements(_dump(with_database(databases.url, database), *options)))
     finally:
         for database, _ in parts:
             databases.drop(database)

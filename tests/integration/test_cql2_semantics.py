@@ -49,7 +49,7 @@ SELECT 'P' || i, 'synthetic', '1', i::text, '1/' || i, 1 + i %% 7, CASE WHEN i %
     (SELECT min(code) FROM layers.land_use_codes), (%(codes)s::text[])[1 + i %% 3 : 1 + i %% 4],
     CASE WHEN i %% 5 > 0 THEN (%(texts)s::text[])[1 + i %% 7] END, 'full',
     (ARRAY[true, false, NULL])[1 + i %% 3], (%(days)s::date[])[1 + i %% 4],
-    CASE WHEN i %% 2 = 0 THEN (%(days)s::date[])[1 + i %% 3] END,
+    CASE WHEN i %% 2 = 0 THEN greatest((%(days)s::date[])[1 + i %% 3], (%(days)s::date[])[1 + i %% 4]) END,
     1 + i %% 5, timestamptz '2020-01-01 00:00:00+00' + i * interval '17 hours',
     ST_Multi(ST_SetSRID(ST_Buffer(ST_MakePoint(585000 + i * 40, 1856000 + i %% 6 * 40), 15), 9212))
 FROM generate_series(1, 60) i

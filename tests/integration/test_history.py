@@ -84,7 +84,10 @@ def test_an_edit_of_any_layer_leaves_what_was_there(city: psycopg.Connection[Any
         assert rows(city, _FIRST.format(name))[0][:4] == (fid, identifier, version + 1, "x")
         columns = "fid, id, version, source, code, st_astext(geom)"
         assert rows(city, f"SELECT {columns} FROM {history_table(name)}") == before
-        logged = "SELECT operation, feature_id, fid, version, bbox_before FROM changes WHERE layer = $1 AND version > 1"
+        logged = (
+            "SELECT operation, feature_id, fid, version, bbox_before FROM changes"
+            " WHERE layer = $1 AND txid = pg_current_xact_id() ORDER BY seq"
+        )
         assert rows(city, logged, name) == [("update", identifier, fid, version + 1, None)]
         statement = FeatureQuery(layer=layer, as_of=began, limit=1).statement()
         (feature,) = orjson.loads(

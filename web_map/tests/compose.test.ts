@@ -44,7 +44,14 @@ describe('one picture from base map and themes', () => {
   it('holds only what is on, and fetches nothing else', () => {
     const composed = compose({ base, themes, layers: new Map([['street_lamps', 1]]), dark: false, drawings });
     expect(ids(composed)).toEqual(['land', 'buildings', 'roads', 'names', 'lighting/lamps']);
-    expect(Object.keys(composed.sources)).toEqual(['own', 'lighting/own', 'selection', 'before', 'measure', 'location']);
+    expect(Object.keys(composed.sources)).toEqual([
+      'own',
+      'lighting/own',
+      'selection',
+      'before',
+      'measure',
+      'location',
+    ]);
     expect(composed.layers.find(({ id }) => id === 'lighting/lamps')).toMatchObject({ source: 'lighting/own' });
   });
 

@@ -52,6 +52,16 @@ group('a feature in the reader’s order', () => {
     expect(shown.sort()).toEqual(titled.sort());
   });
 
+  it('keeps who added it with the record, and has no present state where nothing is observed', () => {
+    const incidents: LayerSchema = {
+      properties: { status: text(1), created_by: text(2, { readOnly: true }) },
+    };
+    const about = describe(incidents, lamp({ status: 'open', created_by: 'dongha' }));
+    expect(about.now).toEqual([]);
+    expect(names(about.facts)).toEqual(['status']);
+    expect(names(about.record)).toEqual(['created_by']);
+  });
+
   it('says when nothing was heard of a device', () => {
     expect(describe(lamps, lamp({})).now.map(({ value }) => value)).toEqual([null, null]);
   });

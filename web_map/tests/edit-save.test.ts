@@ -138,6 +138,24 @@ describe('saving', () => {
     expect(form.complaints).toEqual(errors);
   });
 
+  it('hears that somebody else saved or deleted it, and no longer once theirs was fetched', async () => {
+    const form = await opened();
+    const change = { layer: form.task.layer, id: form.task.id, op: 'update', version: 2 } as const;
+    form.hear({ ...change, id: 'other' });
+    form.hear({ ...change, op: 'state' });
+    form.hear({ ...change, version: 1 });
+    expect(form.overtaken).toBeNull();
+    form.hear(change);
+    expect(form.overtaken).toBe('changed');
+    stands = { ...stands, version: 2, height_m: 5 };
+    form.drafts.name = 'Phượng';
+    expect(await form.save()).toBe('kept');
+    await form.settle({});
+    expect(form.overtaken).toBeNull();
+    form.hear({ ...change, op: 'delete' });
+    expect(form.overtaken).toBe('gone');
+  });
+
   it('keeps meaning when the reader changes the language', async () => {
     const form = await opened();
     form.drafts.height_m = '1.234,5';

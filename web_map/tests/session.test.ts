@@ -174,8 +174,8 @@ describe('a refusal', () => {
   const refuse = (status: number, wait: number | null = null) => new Unanswered('words', status, {}, wait);
 
   it('is said in the server’s words, or in better ones', () => {
-    expect(refusalText(refuse(400))).toBe('words');
-    expect(refusalText(refuse(401))).toBe('words');
+    expect(refusalText(refuse(400))).toBe('Words');
+    expect(refusalText(refuse(401))).toBe('Words');
     expect(refusalText(refuse(401), 'login_wrong')).toBe('Tên đăng nhập hoặc mật khẩu không đúng.');
     expect(refusalText(refuse(0))).toBe('Mất kết nối mạng.');
     expect(refusalText(new Error('bug'))).toContain('Máy chủ');

@@ -178,7 +178,7 @@ class Editor:
             except Exception as error:
                 if attempt < ATTEMPTS and lost(error):
                     continue
-                found = refused(error, self._layer, deleting=deleting, features=places)
+                found = refused(error, self._layer, self._identity, deleting=deleting, features=places)
                 if found is error:
                     raise
                 raise await self._located(found, features) from error

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import asyncpg
 
+from api.auth.identity import Identity
+from layers.core.access import by_ward
 from layers.core.declared import Declared
-from layers.core.errors import DonghaError, Forbidden
+from layers.core.errors import DonghaError, Forbidden, OutsideWard
 from layers.core.refusals import AGAIN, Failure, Refusals
 from layers.registry import LAYERS
 
@@ -32,9 +34,16 @@ def lost(error: BaseException) -> bool:
 
 
 def refused(
-    error: Exception, layer: Declared, *, deleting: bool = False, features: Mapping[str, int] | None = None
+    error: Exception,
+    layer: Declared,
+    identity: Identity | None,
+    *,
+    deleting: bool = False,
+    features: Mapping[str, int] | None = None,
 ) -> Exception:
     """The error to raise for an edit of `layer` that failed with `error`; `error` itself when it says all there is."""
+    if isinstance(error, Forbidden) and identity is not None and identity.ward and by_ward(layer, identity.role):
+        return OutsideWard(ward=identity.ward)
     behind = cause(error)
     if behind is None:
         return error

@@ -750,6 +750,25 @@ RETURN (
 COMMENT ON FUNCTION layers.ward_at(ext.geometry) IS
     'Code of the old ward (GSO) in which a point of the geometry (EPSG:9212) lies; NULL outside the city';
 
+-- Whether a place lies in the ward of whoever is at work, give or take the accuracy of borders (metres).
+CREATE FUNCTION layers.in_own_ward(place ext.geometry) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = layers, ext, pg_temp
+AS $$
+BEGIN
+    RETURN place IS NULL OR EXISTS (
+        SELECT FROM layers.wards w
+        WHERE w.division = 'nine' AND w.ward_code = layers.own_ward() AND ST_DWithin(w.geom, place, 25));
+END $$;
+
+-- A feature that was given no ward has that of its place, whoever adds it and by whatever way; a load of the owner tells all.
+CREATE FUNCTION layers.fill_ward() RETURNS trigger
+LANGUAGE plpgsql SET search_path = layers, ext, pg_temp
+AS $$
+BEGIN
+    NEW.ward_code := layers.ward_at(NEW.geom);
+    RETURN NEW;
+END $$;
+
 -- Who is told of changes over HTTP, and what is still to be told. An outbox is filled from the change log in order; beside each
 -- message the subscription's own place in the log is kept, in one transaction, so that nothing is told twice or left out.
 CREATE TABLE layers.webhook_subscriptions (
@@ -5627,6 +5646,112 @@ BEGIN
             FROM generate_series(west, east) x, generate_series(south, north) y ORDER BY cell) cells;
 END $$;
 
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."neighbourhoods" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."plans" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."planning_zones" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."road_redlines" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."land_parcels" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."parcel_changes" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."construction_permits" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."construction_sites" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."inspections" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."building_violations" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."roads" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."railways" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."buildings" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."water_pipes" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."drains" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."sewers" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."manholes" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."power_lines" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."telecom_lines" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."trees" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."parks" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."lighting_cabinets" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."street_lamps" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."lighting_segments" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."junctions" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."signal_approaches" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."traffic_signals" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."traffic_flows" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."road_closures" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."cameras" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."camera_views" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."camera_zones" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."camera_events" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."flood_points" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."rain_gauges" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."flood_sirens" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."flood_extents" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."flood_marks" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."rivers" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."monitoring_stations" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."outfalls" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."waste_bins" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."waste_routes" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."waste_sites" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."farms" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."farm_plots" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."irrigation_zones" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."incidents" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."incident_updates" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."public_facilities" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."wifi_points" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."alerts" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
+CREATE TRIGGER fill_ward BEFORE INSERT ON layers."tasks" FOR EACH ROW WHEN (NEW.ward_code IS NULL AND NOT layers.in_bulk()) EXECUTE FUNCTION layers.fill_ward();
+
 CREATE FUNCTION layers.planning_zones_apart() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, ext, pg_temp
 AS $$
@@ -5645,8 +5770,8 @@ BEGIN
     SELECT f.code INTO other FROM layers.planning_zones f
         WHERE f.geom && mine.geom AND f.fid <> mine.fid AND f.plan_id IS NOT DISTINCT FROM mine.plan_id AND (f.valid_from IS NULL OR mine.valid_to IS NULL OR f.valid_from < mine.valid_to) AND (mine.valid_from IS NULL OR f.valid_to IS NULL OR mine.valid_from < f.valid_to) AND layers.overlaps(f.geom, mine.geom, 0.05) LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = 'overlap', DETAIL = other, SCHEMA = 'layers',
-            TABLE = 'planning_zones', CONSTRAINT = 'planning_zones_apart';
+        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('chồng lấn / overlaps %s', other),
+            DETAIL = other, SCHEMA = 'layers', TABLE = 'planning_zones', CONSTRAINT = 'planning_zones_apart';
     END IF;
     RETURN NULL;
 END $$;
@@ -5671,8 +5796,8 @@ BEGIN
     SELECT f.code INTO other FROM layers.land_parcels f
         WHERE f.geom && mine.geom AND f.fid <> mine.fid AND (f.valid_from IS NULL OR mine.valid_to IS NULL OR f.valid_from < mine.valid_to) AND (mine.valid_from IS NULL OR f.valid_to IS NULL OR mine.valid_from < f.valid_to) AND layers.overlaps(f.geom, mine.geom, 0.05) LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = 'overlap', DETAIL = other, SCHEMA = 'layers',
-            TABLE = 'land_parcels', CONSTRAINT = 'land_parcels_apart';
+        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('chồng lấn / overlaps %s', other),
+            DETAIL = other, SCHEMA = 'layers', TABLE = 'land_parcels', CONSTRAINT = 'land_parcels_apart';
     END IF;
     RETURN NULL;
 END $$;
@@ -5697,7 +5822,7 @@ BEGIN
             WHERE f.fid <> o.fid AND (f.valid_from IS NULL OR o.valid_to IS NULL OR f.valid_from < o.valid_to) AND (o.valid_from IS NULL OR f.valid_to IS NULL OR o.valid_from < f.valid_to) AND layers.overlaps(f.geom, o.geom, 0.05) LIMIT 1;
     END IF;
     IF other IS NOT NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: %s overlaps %s', name, mine, other),
+        RAISE EXCEPTION USING ERRCODE = 'DH001', MESSAGE = format('%s: %s chồng lấn / overlaps %s', name, mine, other),
             DETAIL = other, SCHEMA = 'layers', TABLE = name, CONSTRAINT = name || '_apart';
     END IF;
 END $$;
@@ -5944,6 +6069,8 @@ CREATE POLICY change_ward_officer ON layers."neighbourhoods" FOR UPDATE TO dongh
 CREATE POLICY change_all ON layers."neighbourhoods" FOR UPDATE TO dongha_land_environment, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."neighbourhoods" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."neighbourhoods" FOR DELETE TO dongha_land_environment, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."neighbourhoods" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."neighbourhoods" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."plans" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "name", "level", "status", "scale_denominator", "area_ha", "planned_population", "decision_no", "decision_date", "authority", "valid_from", "valid_to", "replaced_by_id", "geom", "geom_3857", "geojson", "search") ON layers."plans" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
@@ -6029,6 +6156,8 @@ CREATE POLICY change_ward_officer ON layers."construction_sites" FOR UPDATE TO d
 CREATE POLICY change_all ON layers."construction_sites" FOR UPDATE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."construction_sites" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."construction_sites" FOR DELETE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."construction_sites" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."construction_sites" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."inspections" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "inspected_at", "result", "stage", "note", "inspector_ref", "photo_refs", "next_due_on", "site_id", "geom", "geom_3857", "geojson", "search") ON layers."inspections" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
@@ -6045,6 +6174,8 @@ CREATE POLICY change_ward_officer ON layers."inspections" FOR UPDATE TO dongha_w
 CREATE POLICY change_all ON layers."inspections" FOR UPDATE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."inspections" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."inspections" FOR DELETE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."inspections" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."inspections" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."building_violations" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "record_no", "behaviour", "status", "address", "area_m2", "violator_ref", "fine_vnd", "remedy", "recorded_on", "deadline_on", "closed_on", "site_id", "geom", "geom_3857", "geojson", "search") ON layers."building_violations" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
@@ -6061,6 +6192,8 @@ CREATE POLICY change_ward_officer ON layers."building_violations" FOR UPDATE TO 
 CREATE POLICY change_all ON layers."building_violations" FOR UPDATE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."building_violations" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."building_violations" FOR DELETE TO dongha_urban_management, dongha_construction_order, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."building_violations" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."building_violations" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."roads" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "name", "ref", "road_class", "length_m", "carriageway_width_m", "sidewalk_width_m", "lane_count", "direction", "speed_limit_kmh", "surface", "condition", "is_bridge", "geom", "geom_3857", "geojson", "search") ON layers."roads" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
@@ -6197,6 +6330,8 @@ CREATE POLICY change_ward_officer ON layers."road_closures" FOR UPDATE TO dongha
 CREATE POLICY change_all ON layers."road_closures" FOR UPDATE TO dongha_urban_management, dongha_police, dongha_operation_centre, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."road_closures" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."road_closures" FOR DELETE TO dongha_urban_management, dongha_police, dongha_operation_centre, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."road_closures" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."road_closures" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."cameras" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "site_code", "location", "network", "kind", "azimuth_deg", "fov_deg", "range_m", "mount_height_m", "owner", "installed_on", "geom", "geom_3857", "geojson", "search") ON layers."cameras" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_culture, dongha_operation_centre;
@@ -6214,6 +6349,8 @@ CREATE POLICY change_ward_officer ON layers."cameras" FOR UPDATE TO dongha_ward_
 CREATE POLICY change_all ON layers."cameras" FOR UPDATE TO dongha_police, dongha_administrator USING (true) WITH CHECK (true);
 CREATE POLICY remove_ward_officer ON layers."cameras" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_all ON layers."cameras" FOR DELETE TO dongha_police, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."cameras" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."cameras" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 REVOKE ALL ON layers."cameras_state" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "status", "latency_ms", "phenomenon_time") ON layers."cameras_state" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 ALTER TABLE layers."cameras_state" ENABLE ROW LEVEL SECURITY;
@@ -6363,6 +6500,8 @@ CREATE POLICY change_all ON layers."incidents" FOR UPDATE TO dongha_operation_ce
 CREATE POLICY remove_ward_officer ON layers."incidents" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_urban_management ON layers."incidents" FOR DELETE TO dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture USING ("department" = (SELECT layers.own_department()));
 CREATE POLICY remove_all ON layers."incidents" FOR DELETE TO dongha_operation_centre, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."incidents" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."incidents" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."incident_updates" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "incident_id", "status", "message", "department", "happened_at", "geom", "geom_3857", "geojson", "search") ON layers."incident_updates" TO dongha_public, dongha_citizen;
@@ -6382,6 +6521,8 @@ CREATE POLICY change_all ON layers."incident_updates" FOR UPDATE TO dongha_opera
 CREATE POLICY remove_ward_officer ON layers."incident_updates" FOR DELETE TO dongha_ward_officer USING (ward_code = (SELECT layers.own_ward()));
 CREATE POLICY remove_urban_management ON layers."incident_updates" FOR DELETE TO dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture USING ("department" = (SELECT layers.own_department()));
 CREATE POLICY remove_all ON layers."incident_updates" FOR DELETE TO dongha_operation_centre, dongha_administrator USING (true);
+CREATE POLICY place_added ON layers."incident_updates" AS RESTRICTIVE FOR INSERT TO dongha_ward_officer WITH CHECK (layers.in_own_ward(geom));
+CREATE POLICY place_changed ON layers."incident_updates" AS RESTRICTIVE FOR UPDATE TO dongha_ward_officer USING (true) WITH CHECK (layers.in_own_ward(geom));
 
 REVOKE ALL ON layers."public_facilities" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "name", "kind", "address", "phone", "website", "opening_hours", "capacity", "counter_count", "is_wheelchair_accessible", "geom", "geom_3857", "geojson", "search") ON layers."public_facilities" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
@@ -6663,3 +6804,1483 @@ DELETE FROM layers.layer_versions WHERE layer = 'tasks';
 DELETE FROM layers.overview_layers WHERE layer = 'tasks';
 DELETE FROM layers.overview_dirty WHERE layer = 'tasks';
 DELETE FROM layers.overviews WHERE layer = 'tasks';
+
+CREATE SCHEMA city;
+COMMENT ON SCHEMA city IS 'Lớp dữ liệu cho QGIS, khóa id / layers for QGIS, key column id';
+GRANT USAGE ON SCHEMA city TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+CREATE VIEW city."wards" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "division", "valid_from", "valid_to", "merged_into", "area_km2", "population", "decision", "geom" FROM layers."wards";
+COMMENT ON VIEW city."wards" IS 'Phường / Wards';
+COMMENT ON COLUMN city."wards"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."wards"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."wards"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."wards"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."wards"."name" IS 'Tên phường / Name';
+COMMENT ON COLUMN city."wards"."division" IS 'Lần phân chia / Division';
+COMMENT ON COLUMN city."wards"."valid_from" IS 'Hiệu lực từ / Valid from';
+COMMENT ON COLUMN city."wards"."valid_to" IS 'Hiệu lực đến / Valid to';
+COMMENT ON COLUMN city."wards"."merged_into" IS 'Mã phường sau sáp nhập / Code of the ward it was merged into';
+COMMENT ON COLUMN city."wards"."area_km2" IS 'Diện tích / Area [km2]';
+COMMENT ON COLUMN city."wards"."population" IS 'Dân số / Population';
+COMMENT ON COLUMN city."wards"."decision" IS 'Căn cứ pháp lý / Legal basis';
+COMMENT ON COLUMN city."wards"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."wards" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."wards" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."wards" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."wards" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."wards" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."wards" TO dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."wards" TO dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."wards" TO dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."neighbourhoods" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "area_ha", "household_count", "meeting_place", "geom" FROM layers."neighbourhoods";
+COMMENT ON VIEW city."neighbourhoods" IS 'Khu phố / Neighbourhoods';
+COMMENT ON COLUMN city."neighbourhoods"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."neighbourhoods"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."neighbourhoods"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."neighbourhoods"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."neighbourhoods"."name" IS 'Tên khu phố / Name';
+COMMENT ON COLUMN city."neighbourhoods"."area_ha" IS 'Diện tích / Area [har]';
+COMMENT ON COLUMN city."neighbourhoods"."household_count" IS 'Số hộ / Households';
+COMMENT ON COLUMN city."neighbourhoods"."meeting_place" IS 'Nhà văn hóa khu phố / Meeting house';
+COMMENT ON COLUMN city."neighbourhoods"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."neighbourhoods" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."neighbourhoods" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."neighbourhoods" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."neighbourhoods" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."neighbourhoods" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."neighbourhoods" TO dongha_ward_officer, dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."neighbourhoods" TO dongha_ward_officer, dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."neighbourhoods" TO dongha_ward_officer, dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."plans" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "level", "status", "scale_denominator", "area_ha", "planned_population", "decision_no", "decision_date", "authority", "valid_from", "valid_to", "replaced_by_id", "geom" FROM layers."plans";
+COMMENT ON VIEW city."plans" IS 'Đồ án quy hoạch / Plans';
+COMMENT ON COLUMN city."plans"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."plans"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."plans"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."plans"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."plans"."name" IS 'Tên đồ án / Name';
+COMMENT ON COLUMN city."plans"."level" IS 'Cấp quy hoạch / Level';
+COMMENT ON COLUMN city."plans"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."plans"."scale_denominator" IS 'Tỷ lệ, 1/ / Scale, 1 to';
+COMMENT ON COLUMN city."plans"."area_ha" IS 'Diện tích / Area [har]';
+COMMENT ON COLUMN city."plans"."planned_population" IS 'Dân số quy hoạch / Planned population';
+COMMENT ON COLUMN city."plans"."decision_no" IS 'Số quyết định / Decision number';
+COMMENT ON COLUMN city."plans"."decision_date" IS 'Ngày quyết định / Decision date';
+COMMENT ON COLUMN city."plans"."authority" IS 'Cơ quan phê duyệt / Approved by';
+COMMENT ON COLUMN city."plans"."valid_from" IS 'Hiệu lực từ / Valid from';
+COMMENT ON COLUMN city."plans"."valid_to" IS 'Hiệu lực đến / Valid to';
+COMMENT ON COLUMN city."plans"."replaced_by_id" IS 'Thay thế bởi / Replaced by';
+COMMENT ON COLUMN city."plans"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."plans" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."plans" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."plans" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."plans" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."plans" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."plans" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."plans" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."plans" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."planning_zones" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "plan_id", "use_code", "area_m2", "density_max_pct", "far_max", "storeys_min", "storeys_max", "height_max_m", "setback_m", "population", "note", "valid_from", "valid_to", "geom" FROM layers."planning_zones";
+COMMENT ON VIEW city."planning_zones" IS 'Ô quy hoạch / Planning zones';
+COMMENT ON COLUMN city."planning_zones"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."planning_zones"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."planning_zones"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."planning_zones"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."planning_zones"."plan_id" IS 'Đồ án quy hoạch / Plan';
+COMMENT ON COLUMN city."planning_zones"."use_code" IS 'Chức năng sử dụng đất / Use';
+COMMENT ON COLUMN city."planning_zones"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."planning_zones"."density_max_pct" IS 'Mật độ xây dựng tối đa / Building density, at most [%]';
+COMMENT ON COLUMN city."planning_zones"."far_max" IS 'Hệ số sử dụng đất tối đa / Floor-area ratio, at most';
+COMMENT ON COLUMN city."planning_zones"."storeys_min" IS 'Tầng cao tối thiểu / Storeys, at least';
+COMMENT ON COLUMN city."planning_zones"."storeys_max" IS 'Tầng cao tối đa / Storeys, at most';
+COMMENT ON COLUMN city."planning_zones"."height_max_m" IS 'Chiều cao tối đa / Height, at most [m]';
+COMMENT ON COLUMN city."planning_zones"."setback_m" IS 'Khoảng lùi / Setback [m]';
+COMMENT ON COLUMN city."planning_zones"."population" IS 'Dân số quy hoạch / Planned population';
+COMMENT ON COLUMN city."planning_zones"."note" IS 'Ghi chú / Note';
+COMMENT ON COLUMN city."planning_zones"."valid_from" IS 'Hiệu lực từ / Valid from';
+COMMENT ON COLUMN city."planning_zones"."valid_to" IS 'Hiệu lực đến / Valid to';
+COMMENT ON COLUMN city."planning_zones"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."planning_zones" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."planning_zones" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."planning_zones" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."planning_zones" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."planning_zones" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."planning_zones" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."planning_zones" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."planning_zones" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."road_redlines" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "plan_id", "road_id", "kind", "road_name", "reserve_width_m", "carriageway_width_m", "sidewalk_width_m", "setback_m", "decision_no", "valid_from", "valid_to", "geom" FROM layers."road_redlines";
+COMMENT ON VIEW city."road_redlines" IS 'Chỉ giới đường / Road red lines';
+COMMENT ON COLUMN city."road_redlines"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."road_redlines"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."road_redlines"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."road_redlines"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."road_redlines"."plan_id" IS 'Đồ án quy hoạch / Plan';
+COMMENT ON COLUMN city."road_redlines"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."road_redlines"."kind" IS 'Loại chỉ giới / Kind';
+COMMENT ON COLUMN city."road_redlines"."road_name" IS 'Tên đường / Street name';
+COMMENT ON COLUMN city."road_redlines"."reserve_width_m" IS 'Lộ giới / Width of the road reserve [m]';
+COMMENT ON COLUMN city."road_redlines"."carriageway_width_m" IS 'Bề rộng mặt đường / Carriageway width [m]';
+COMMENT ON COLUMN city."road_redlines"."sidewalk_width_m" IS 'Bề rộng vỉa hè một bên / Pavement width, one side [m]';
+COMMENT ON COLUMN city."road_redlines"."setback_m" IS 'Khoảng lùi so với chỉ giới / Setback from the red line [m]';
+COMMENT ON COLUMN city."road_redlines"."decision_no" IS 'Số quyết định / Decision number';
+COMMENT ON COLUMN city."road_redlines"."valid_from" IS 'Hiệu lực từ / Valid from';
+COMMENT ON COLUMN city."road_redlines"."valid_to" IS 'Hiệu lực đến / Valid to';
+COMMENT ON COLUMN city."road_redlines"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."road_redlines" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."road_redlines" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."road_redlines" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."road_redlines" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."road_redlines" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."road_redlines" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."road_redlines" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."road_redlines" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."land_parcels" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "map_sheet", "parcel_no", "sheet_parcel", "old_map_sheet", "old_parcel_no", "area_m2", "legal_area_m2", "use_code", "use_codes", "address", "completeness", "has_certificate", "valid_from", "valid_to", "geom" FROM layers."land_parcels";
+COMMENT ON VIEW city."land_parcels" IS 'Thửa đất / Land parcels';
+COMMENT ON COLUMN city."land_parcels"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."land_parcels"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."land_parcels"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."land_parcels"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."land_parcels"."map_sheet" IS 'Số tờ bản đồ / Map sheet';
+COMMENT ON COLUMN city."land_parcels"."parcel_no" IS 'Số thửa / Parcel number';
+COMMENT ON COLUMN city."land_parcels"."sheet_parcel" IS 'Tờ/thửa / Sheet/parcel';
+COMMENT ON COLUMN city."land_parcels"."old_map_sheet" IS 'Số tờ bản đồ cũ / Former map sheet';
+COMMENT ON COLUMN city."land_parcels"."old_parcel_no" IS 'Số thửa cũ / Former parcel number';
+COMMENT ON COLUMN city."land_parcels"."area_m2" IS 'Diện tích đo / Measured area [m2]';
+COMMENT ON COLUMN city."land_parcels"."legal_area_m2" IS 'Diện tích pháp lý / Legal area [m2]';
+COMMENT ON COLUMN city."land_parcels"."use_code" IS 'Mục đích sử dụng chính / Main use';
+COMMENT ON COLUMN city."land_parcels"."use_codes" IS 'Các mục đích sử dụng / All uses';
+COMMENT ON COLUMN city."land_parcels"."address" IS 'Địa chỉ thửa đất / Address';
+COMMENT ON COLUMN city."land_parcels"."completeness" IS 'Mức độ đầy đủ / Completeness';
+COMMENT ON COLUMN city."land_parcels"."has_certificate" IS 'Đã cấp giấy chứng nhận / Certificate issued';
+COMMENT ON COLUMN city."land_parcels"."valid_from" IS 'Hiệu lực từ / Valid from';
+COMMENT ON COLUMN city."land_parcels"."valid_to" IS 'Hiệu lực đến / Valid to';
+COMMENT ON COLUMN city."land_parcels"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."land_parcels" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."land_parcels" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."land_parcels" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."land_parcels" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."land_parcels" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."land_parcels" TO dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."land_parcels" TO dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."land_parcels" TO dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."parcel_changes" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "parent_codes", "child_codes", "area_m2", "decision", "changed_on", "note", "geom" FROM layers."parcel_changes";
+COMMENT ON VIEW city."parcel_changes" IS 'Biến động thửa đất / Parcel changes';
+COMMENT ON COLUMN city."parcel_changes"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."parcel_changes"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."parcel_changes"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."parcel_changes"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."parcel_changes"."kind" IS 'Loại biến động / Kind of change';
+COMMENT ON COLUMN city."parcel_changes"."parent_codes" IS 'Thửa trước biến động / Parcels before';
+COMMENT ON COLUMN city."parcel_changes"."child_codes" IS 'Thửa sau biến động / Parcels after';
+COMMENT ON COLUMN city."parcel_changes"."area_m2" IS 'Diện tích biến động / Area concerned [m2]';
+COMMENT ON COLUMN city."parcel_changes"."decision" IS 'Quyết định, hồ sơ / Decision';
+COMMENT ON COLUMN city."parcel_changes"."changed_on" IS 'Ngày biến động / Date of change';
+COMMENT ON COLUMN city."parcel_changes"."note" IS 'Ghi chú / Note';
+COMMENT ON COLUMN city."parcel_changes"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."parcel_changes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."parcel_changes" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."parcel_changes" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."parcel_changes" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."parcel_changes" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."parcel_changes" TO dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."parcel_changes" TO dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."parcel_changes" TO dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."construction_permits" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "permit_no", "kind", "status", "address", "storey_count", "height_m", "footprint_m2", "floor_area_m2", "setback_m", "issued_on", "expires_on", "parcel_id", "geom" FROM layers."construction_permits";
+COMMENT ON VIEW city."construction_permits" IS 'Giấy phép xây dựng / Construction permits';
+COMMENT ON COLUMN city."construction_permits"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."construction_permits"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."construction_permits"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."construction_permits"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."construction_permits"."permit_no" IS 'Số giấy phép / Permit number';
+COMMENT ON COLUMN city."construction_permits"."kind" IS 'Loại giấy phép / Kind';
+COMMENT ON COLUMN city."construction_permits"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."construction_permits"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."construction_permits"."storey_count" IS 'Số tầng được phép / Permitted storeys';
+COMMENT ON COLUMN city."construction_permits"."height_m" IS 'Chiều cao được phép / Permitted height [m]';
+COMMENT ON COLUMN city."construction_permits"."footprint_m2" IS 'Diện tích xây dựng được phép / Permitted footprint [m2]';
+COMMENT ON COLUMN city."construction_permits"."floor_area_m2" IS 'Tổng diện tích sàn được phép / Permitted floor area [m2]';
+COMMENT ON COLUMN city."construction_permits"."setback_m" IS 'Khoảng lùi / Setback [m]';
+COMMENT ON COLUMN city."construction_permits"."issued_on" IS 'Ngày cấp / Issued on';
+COMMENT ON COLUMN city."construction_permits"."expires_on" IS 'Ngày hết hạn / Expires on';
+COMMENT ON COLUMN city."construction_permits"."parcel_id" IS 'Thửa đất / Land parcel';
+COMMENT ON COLUMN city."construction_permits"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."construction_permits" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."construction_permits" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."construction_permits" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."construction_permits" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."construction_permits" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."construction_permits" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."construction_permits" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."construction_permits" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."construction_sites" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "stage", "address", "storeys_built", "height_m", "footprint_m2", "started_on", "completed_on", "permit_id", "parcel_id", "geom" FROM layers."construction_sites";
+COMMENT ON VIEW city."construction_sites" IS 'Công trình đang xây dựng / Construction sites';
+COMMENT ON COLUMN city."construction_sites"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."construction_sites"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."construction_sites"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."construction_sites"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."construction_sites"."stage" IS 'Giai đoạn / Stage';
+COMMENT ON COLUMN city."construction_sites"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."construction_sites"."storeys_built" IS 'Số tầng đã xây / Storeys built';
+COMMENT ON COLUMN city."construction_sites"."height_m" IS 'Chiều cao hiện tại / Height reached [m]';
+COMMENT ON COLUMN city."construction_sites"."footprint_m2" IS 'Diện tích xây dựng thực tế / Measured footprint [m2]';
+COMMENT ON COLUMN city."construction_sites"."started_on" IS 'Ngày khởi công / Started on';
+COMMENT ON COLUMN city."construction_sites"."completed_on" IS 'Ngày hoàn thành / Completed on';
+COMMENT ON COLUMN city."construction_sites"."permit_id" IS 'Giấy phép xây dựng / Permit';
+COMMENT ON COLUMN city."construction_sites"."parcel_id" IS 'Thửa đất / Land parcel';
+COMMENT ON COLUMN city."construction_sites"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."construction_sites" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."construction_sites" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."construction_sites" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."construction_sites" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."construction_sites" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."construction_sites" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT UPDATE ON city."construction_sites" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT DELETE ON city."construction_sites" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+
+CREATE VIEW city."inspections" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "inspected_at", "result", "stage", "next_due_on", "site_id", "geom" FROM layers."inspections";
+COMMENT ON VIEW city."inspections" IS 'Kiểm tra xây dựng / Inspections';
+COMMENT ON COLUMN city."inspections"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."inspections"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."inspections"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."inspections"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."inspections"."inspected_at" IS 'Thời điểm kiểm tra / Inspected at';
+COMMENT ON COLUMN city."inspections"."result" IS 'Kết quả / Result';
+COMMENT ON COLUMN city."inspections"."stage" IS 'Giai đoạn ghi nhận / Stage found';
+COMMENT ON COLUMN city."inspections"."next_due_on" IS 'Kiểm tra tiếp theo / Next visit due';
+COMMENT ON COLUMN city."inspections"."site_id" IS 'Công trình / Construction site';
+COMMENT ON COLUMN city."inspections"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."inspections" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."inspections" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."inspections" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."inspections" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."inspections" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."inspections" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT UPDATE ON city."inspections" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT DELETE ON city."inspections" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+
+CREATE VIEW city."building_violations" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "record_no", "behaviour", "status", "address", "area_m2", "fine_vnd", "remedy", "recorded_on", "deadline_on", "closed_on", "site_id", "geom" FROM layers."building_violations";
+COMMENT ON VIEW city."building_violations" IS 'Vi phạm trật tự xây dựng / Building violations';
+COMMENT ON COLUMN city."building_violations"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."building_violations"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."building_violations"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."building_violations"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."building_violations"."record_no" IS 'Số biên bản / Record number';
+COMMENT ON COLUMN city."building_violations"."behaviour" IS 'Hành vi vi phạm / Behaviour';
+COMMENT ON COLUMN city."building_violations"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."building_violations"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."building_violations"."area_m2" IS 'Diện tích vi phạm / Area in breach [m2]';
+COMMENT ON COLUMN city."building_violations"."fine_vnd" IS 'Mức phạt / Fine [VND]';
+COMMENT ON COLUMN city."building_violations"."remedy" IS 'Biện pháp khắc phục / Remedy';
+COMMENT ON COLUMN city."building_violations"."recorded_on" IS 'Ngày lập biên bản / Recorded on';
+COMMENT ON COLUMN city."building_violations"."deadline_on" IS 'Thời hạn khắc phục / Deadline';
+COMMENT ON COLUMN city."building_violations"."closed_on" IS 'Ngày kết thúc / Closed on';
+COMMENT ON COLUMN city."building_violations"."site_id" IS 'Công trình / Construction site';
+COMMENT ON COLUMN city."building_violations"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."building_violations" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."building_violations" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."building_violations" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."building_violations" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."building_violations" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."building_violations" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT UPDATE ON city."building_violations" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+GRANT DELETE ON city."building_violations" TO dongha_ward_officer, dongha_urban_management, dongha_construction_order, dongha_administrator;
+
+CREATE VIEW city."roads" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "ref", "road_class", "length_m", "carriageway_width_m", "sidewalk_width_m", "lane_count", "direction", "speed_limit_kmh", "surface", "condition", "is_bridge", "geom" FROM layers."roads";
+COMMENT ON VIEW city."roads" IS 'Đường giao thông / Roads';
+COMMENT ON COLUMN city."roads"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."roads"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."roads"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."roads"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."roads"."name" IS 'Tên đường / Street name';
+COMMENT ON COLUMN city."roads"."ref" IS 'Số hiệu đường / Road number';
+COMMENT ON COLUMN city."roads"."road_class" IS 'Cấp đường / Class';
+COMMENT ON COLUMN city."roads"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."roads"."carriageway_width_m" IS 'Bề rộng mặt đường / Carriageway width [m]';
+COMMENT ON COLUMN city."roads"."sidewalk_width_m" IS 'Bề rộng vỉa hè một bên / Pavement width, one side [m]';
+COMMENT ON COLUMN city."roads"."lane_count" IS 'Số làn xe / Lanes';
+COMMENT ON COLUMN city."roads"."direction" IS 'Chiều lưu thông / Direction of traffic';
+COMMENT ON COLUMN city."roads"."speed_limit_kmh" IS 'Tốc độ tối đa / Speed limit [km/h]';
+COMMENT ON COLUMN city."roads"."surface" IS 'Kết cấu mặt đường / Surface';
+COMMENT ON COLUMN city."roads"."condition" IS 'Tình trạng / Condition';
+COMMENT ON COLUMN city."roads"."is_bridge" IS 'Trên cầu / On a bridge';
+COMMENT ON COLUMN city."roads"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."roads" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."roads" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."roads" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."roads" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."roads" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."roads" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."roads" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."roads" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."railways" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "gauge_mm", "safety_corridor_m", "geom" FROM layers."railways";
+COMMENT ON VIEW city."railways" IS 'Đường sắt / Railways';
+COMMENT ON COLUMN city."railways"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."railways"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."railways"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."railways"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."railways"."name" IS 'Tên tuyến / Name';
+COMMENT ON COLUMN city."railways"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."railways"."gauge_mm" IS 'Khổ đường / Gauge [mm]';
+COMMENT ON COLUMN city."railways"."safety_corridor_m" IS 'Hành lang an toàn mỗi bên / Safety corridor, each side [m]';
+COMMENT ON COLUMN city."railways"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."railways" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."railways" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."railways" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."railways" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."railways" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."railways" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."railways" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."railways" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."buildings" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "house_number", "address", "use", "storey_count", "height_m", "floor_level_m", "footprint_m2", "built_year", "parcel_id", "geom" FROM layers."buildings";
+COMMENT ON VIEW city."buildings" IS 'Công trình, nhà / Buildings';
+COMMENT ON COLUMN city."buildings"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."buildings"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."buildings"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."buildings"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."buildings"."name" IS 'Tên công trình / Name';
+COMMENT ON COLUMN city."buildings"."house_number" IS 'Số nhà / House number';
+COMMENT ON COLUMN city."buildings"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."buildings"."use" IS 'Công năng / Use';
+COMMENT ON COLUMN city."buildings"."storey_count" IS 'Số tầng / Storeys';
+COMMENT ON COLUMN city."buildings"."height_m" IS 'Chiều cao / Height [m]';
+COMMENT ON COLUMN city."buildings"."floor_level_m" IS 'Cao độ nền tầng trệt / Ground-floor level [m]';
+COMMENT ON COLUMN city."buildings"."footprint_m2" IS 'Diện tích xây dựng / Footprint area [m2]';
+COMMENT ON COLUMN city."buildings"."built_year" IS 'Năm xây dựng / Year built';
+COMMENT ON COLUMN city."buildings"."parcel_id" IS 'Thửa đất / Land parcel';
+COMMENT ON COLUMN city."buildings"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."buildings" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."buildings" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."buildings" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."buildings" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."buildings" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."buildings" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."buildings" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."buildings" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."water_pipes" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "diameter_mm", "material", "length_m", "depth_m", "pressure_kpa", "status", "operator", "installed_on", "road_id", "geom" FROM layers."water_pipes";
+COMMENT ON VIEW city."water_pipes" IS 'Ống cấp nước / Water pipes';
+COMMENT ON COLUMN city."water_pipes"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."water_pipes"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."water_pipes"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."water_pipes"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."water_pipes"."kind" IS 'Loại ống / Kind';
+COMMENT ON COLUMN city."water_pipes"."diameter_mm" IS 'Đường kính / Diameter [mm]';
+COMMENT ON COLUMN city."water_pipes"."material" IS 'Vật liệu / Material';
+COMMENT ON COLUMN city."water_pipes"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."water_pipes"."depth_m" IS 'Độ sâu chôn ống / Depth of cover [m]';
+COMMENT ON COLUMN city."water_pipes"."pressure_kpa" IS 'Áp suất danh định / Rated pressure [kPa]';
+COMMENT ON COLUMN city."water_pipes"."status" IS 'Tình trạng sử dụng / Status';
+COMMENT ON COLUMN city."water_pipes"."operator" IS 'Đơn vị quản lý / Operator';
+COMMENT ON COLUMN city."water_pipes"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."water_pipes"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."water_pipes"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."water_pipes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."water_pipes" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."water_pipes" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."water_pipes" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."water_pipes" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."water_pipes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."water_pipes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."water_pipes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."drains" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "width_mm", "height_mm", "material", "length_m", "invert_start_m", "invert_end_m", "status", "condition", "installed_on", "cleaned_on", "from_manhole_id", "to_manhole_id", "geom" FROM layers."drains";
+COMMENT ON VIEW city."drains" IS 'Thoát nước mưa / Drains';
+COMMENT ON COLUMN city."drains"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."drains"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."drains"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."drains"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."drains"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."drains"."width_mm" IS 'Bề rộng hoặc đường kính / Width or diameter [mm]';
+COMMENT ON COLUMN city."drains"."height_mm" IS 'Chiều cao / Height [mm]';
+COMMENT ON COLUMN city."drains"."material" IS 'Vật liệu / Material';
+COMMENT ON COLUMN city."drains"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."drains"."invert_start_m" IS 'Cao độ đáy đầu / Invert level, start [m]';
+COMMENT ON COLUMN city."drains"."invert_end_m" IS 'Cao độ đáy cuối / Invert level, end [m]';
+COMMENT ON COLUMN city."drains"."status" IS 'Tình trạng sử dụng / Status';
+COMMENT ON COLUMN city."drains"."condition" IS 'Tình trạng / Condition';
+COMMENT ON COLUMN city."drains"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."drains"."cleaned_on" IS 'Nạo vét gần nhất / Last cleaned';
+COMMENT ON COLUMN city."drains"."from_manhole_id" IS 'Từ hố ga / From manhole';
+COMMENT ON COLUMN city."drains"."to_manhole_id" IS 'Đến hố ga / To manhole';
+COMMENT ON COLUMN city."drains"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."drains" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."drains" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."drains" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."drains" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."drains" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."drains" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."drains" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."drains" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."sewers" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "diameter_mm", "material", "length_m", "invert_start_m", "invert_end_m", "status", "condition", "installed_on", "from_manhole_id", "to_manhole_id", "geom" FROM layers."sewers";
+COMMENT ON VIEW city."sewers" IS 'Thoát nước thải / Sewers';
+COMMENT ON COLUMN city."sewers"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."sewers"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."sewers"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."sewers"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."sewers"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."sewers"."diameter_mm" IS 'Đường kính / Diameter [mm]';
+COMMENT ON COLUMN city."sewers"."material" IS 'Vật liệu / Material';
+COMMENT ON COLUMN city."sewers"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."sewers"."invert_start_m" IS 'Cao độ đáy đầu / Invert level, start [m]';
+COMMENT ON COLUMN city."sewers"."invert_end_m" IS 'Cao độ đáy cuối / Invert level, end [m]';
+COMMENT ON COLUMN city."sewers"."status" IS 'Tình trạng sử dụng / Status';
+COMMENT ON COLUMN city."sewers"."condition" IS 'Tình trạng / Condition';
+COMMENT ON COLUMN city."sewers"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."sewers"."from_manhole_id" IS 'Từ hố ga / From manhole';
+COMMENT ON COLUMN city."sewers"."to_manhole_id" IS 'Đến hố ga / To manhole';
+COMMENT ON COLUMN city."sewers"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."sewers" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."sewers" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."sewers" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."sewers" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."sewers" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."sewers" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."sewers" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."sewers" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."manholes" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "cover_level_m", "invert_level_m", "depth_m", "material", "condition", "cleaned_on", "geom" FROM layers."manholes";
+COMMENT ON VIEW city."manholes" IS 'Hố ga, hố thăm / Manholes';
+COMMENT ON COLUMN city."manholes"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."manholes"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."manholes"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."manholes"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."manholes"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."manholes"."cover_level_m" IS 'Cao độ nắp / Cover level [m]';
+COMMENT ON COLUMN city."manholes"."invert_level_m" IS 'Cao độ đáy / Invert level [m]';
+COMMENT ON COLUMN city."manholes"."depth_m" IS 'Chiều sâu / Depth [m]';
+COMMENT ON COLUMN city."manholes"."material" IS 'Vật liệu / Material';
+COMMENT ON COLUMN city."manholes"."condition" IS 'Tình trạng / Condition';
+COMMENT ON COLUMN city."manholes"."cleaned_on" IS 'Nạo vét gần nhất / Last cleaned';
+COMMENT ON COLUMN city."manholes"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."manholes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."manholes" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."manholes" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."manholes" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."manholes" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."manholes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."manholes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."manholes" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."power_lines" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "voltage_level", "voltage_kv", "placement", "circuit_count", "length_m", "safety_corridor_m", "status", "operator", "installed_on", "geom" FROM layers."power_lines";
+COMMENT ON VIEW city."power_lines" IS 'Đường dây điện / Power lines';
+COMMENT ON COLUMN city."power_lines"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."power_lines"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."power_lines"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."power_lines"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."power_lines"."name" IS 'Tên đường dây / Line name';
+COMMENT ON COLUMN city."power_lines"."voltage_level" IS 'Cấp điện áp / Voltage level';
+COMMENT ON COLUMN city."power_lines"."voltage_kv" IS 'Điện áp / Voltage [kV]';
+COMMENT ON COLUMN city."power_lines"."placement" IS 'Hình thức lắp đặt / Placement';
+COMMENT ON COLUMN city."power_lines"."circuit_count" IS 'Số mạch / Circuits';
+COMMENT ON COLUMN city."power_lines"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."power_lines"."safety_corridor_m" IS 'Hành lang an toàn mỗi bên / Safety corridor, each side [m]';
+COMMENT ON COLUMN city."power_lines"."status" IS 'Tình trạng sử dụng / Status';
+COMMENT ON COLUMN city."power_lines"."operator" IS 'Đơn vị quản lý / Operator';
+COMMENT ON COLUMN city."power_lines"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."power_lines"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."power_lines" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."power_lines" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."power_lines" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."power_lines" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."power_lines" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."power_lines" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."power_lines" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."power_lines" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."telecom_lines" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "placement", "fibre_count", "length_m", "status", "operator", "installed_on", "road_id", "geom" FROM layers."telecom_lines";
+COMMENT ON VIEW city."telecom_lines" IS 'Tuyến cáp viễn thông / Telecom lines';
+COMMENT ON COLUMN city."telecom_lines"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."telecom_lines"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."telecom_lines"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."telecom_lines"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."telecom_lines"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."telecom_lines"."placement" IS 'Hình thức lắp đặt / Placement';
+COMMENT ON COLUMN city."telecom_lines"."fibre_count" IS 'Số sợi hoặc số đôi / Fibres or pairs';
+COMMENT ON COLUMN city."telecom_lines"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."telecom_lines"."status" IS 'Tình trạng sử dụng / Status';
+COMMENT ON COLUMN city."telecom_lines"."operator" IS 'Đơn vị quản lý / Operator';
+COMMENT ON COLUMN city."telecom_lines"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."telecom_lines"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."telecom_lines"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."telecom_lines" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."telecom_lines" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."telecom_lines" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."telecom_lines" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."telecom_lines" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."telecom_lines" TO dongha_urban_management, dongha_administrator;
+GRANT UPDATE ON city."telecom_lines" TO dongha_urban_management, dongha_administrator;
+GRANT DELETE ON city."telecom_lines" TO dongha_urban_management, dongha_administrator;
+
+CREATE VIEW city."trees" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "species", "scientific_name", "trunk_diameter_cm", "height_m", "crown_diameter_m", "health", "is_protected", "planted_on", "inspected_on", "road_id", "park_id", "geom" FROM layers."trees";
+COMMENT ON VIEW city."trees" IS 'Cây xanh / Trees';
+COMMENT ON COLUMN city."trees"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."trees"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."trees"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."trees"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."trees"."species" IS 'Loài cây / Species';
+COMMENT ON COLUMN city."trees"."scientific_name" IS 'Tên khoa học / Scientific name';
+COMMENT ON COLUMN city."trees"."trunk_diameter_cm" IS 'Đường kính thân ở 1,3 m / Trunk diameter at breast height [cm]';
+COMMENT ON COLUMN city."trees"."height_m" IS 'Chiều cao / Height [m]';
+COMMENT ON COLUMN city."trees"."crown_diameter_m" IS 'Đường kính tán / Crown diameter [m]';
+COMMENT ON COLUMN city."trees"."health" IS 'Sức khỏe / Health';
+COMMENT ON COLUMN city."trees"."is_protected" IS 'Cây bảo tồn / Protected';
+COMMENT ON COLUMN city."trees"."planted_on" IS 'Ngày trồng / Planted on';
+COMMENT ON COLUMN city."trees"."inspected_on" IS 'Kiểm tra gần nhất / Last inspection';
+COMMENT ON COLUMN city."trees"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."trees"."park_id" IS 'Công viên / Park';
+COMMENT ON COLUMN city."trees"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."trees" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."trees" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."trees" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."trees" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."trees" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."trees" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."trees" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."trees" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."parks" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "address", "area_m2", "opening_hours", "is_lit", "geom" FROM layers."parks";
+COMMENT ON VIEW city."parks" IS 'Công viên / Parks';
+COMMENT ON COLUMN city."parks"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."parks"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."parks"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."parks"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."parks"."name" IS 'Tên / Name';
+COMMENT ON COLUMN city."parks"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."parks"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."parks"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."parks"."opening_hours" IS 'Giờ mở cửa / Opening hours';
+COMMENT ON COLUMN city."parks"."is_lit" IS 'Có chiếu sáng ban đêm / Lit at night';
+COMMENT ON COLUMN city."parks"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."parks" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."parks" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."parks" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."parks" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."parks" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."parks" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."parks" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."parks" TO dongha_urban_management, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."lighting_cabinets" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "address", "phase_count", "rated_power_kw", "circuit_count", "control_link", "installed_on", "geom" FROM layers."lighting_cabinets";
+COMMENT ON VIEW city."lighting_cabinets" IS 'Tủ điều khiển chiếu sáng / Lighting cabinets';
+COMMENT ON COLUMN city."lighting_cabinets"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."lighting_cabinets"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."lighting_cabinets"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."lighting_cabinets"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."lighting_cabinets"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."lighting_cabinets"."phase_count" IS 'Số pha / Phases';
+COMMENT ON COLUMN city."lighting_cabinets"."rated_power_kw" IS 'Công suất định mức / Rated power [kW]';
+COMMENT ON COLUMN city."lighting_cabinets"."circuit_count" IS 'Số lộ ra / Circuits';
+COMMENT ON COLUMN city."lighting_cabinets"."control_link" IS 'Đường truyền điều khiển / Control link';
+COMMENT ON COLUMN city."lighting_cabinets"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."lighting_cabinets"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."lighting_cabinets" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."lighting_cabinets" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."lighting_cabinets" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."lighting_cabinets" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."lighting_cabinets" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."lighting_cabinets" TO dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."lighting_cabinets" TO dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."lighting_cabinets" TO dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."street_lamps" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "pole_ref", "street", "lamp_type", "rated_power_w", "luminous_flux_lm", "colour_temperature_k", "pole_material", "pole_height_m", "arm_length_m", "control_link", "dali_address", "installed_on", "cabinet_id", "segment_id", "geom" FROM layers."street_lamps";
+COMMENT ON VIEW city."street_lamps" IS 'Đèn đường / Street lamps';
+COMMENT ON COLUMN city."street_lamps"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."street_lamps"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."street_lamps"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."street_lamps"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."street_lamps"."pole_ref" IS 'Số trụ / Pole number';
+COMMENT ON COLUMN city."street_lamps"."street" IS 'Tên đường / Street';
+COMMENT ON COLUMN city."street_lamps"."lamp_type" IS 'Loại đèn / Lamp type';
+COMMENT ON COLUMN city."street_lamps"."rated_power_w" IS 'Công suất định mức / Rated power [W]';
+COMMENT ON COLUMN city."street_lamps"."luminous_flux_lm" IS 'Quang thông / Luminous flux [lm]';
+COMMENT ON COLUMN city."street_lamps"."colour_temperature_k" IS 'Nhiệt độ màu / Colour temperature [K]';
+COMMENT ON COLUMN city."street_lamps"."pole_material" IS 'Loại trụ / Pole';
+COMMENT ON COLUMN city."street_lamps"."pole_height_m" IS 'Chiều cao trụ / Pole height [m]';
+COMMENT ON COLUMN city."street_lamps"."arm_length_m" IS 'Chiều dài cần đèn / Arm length [m]';
+COMMENT ON COLUMN city."street_lamps"."control_link" IS 'Đường truyền điều khiển / Control link';
+COMMENT ON COLUMN city."street_lamps"."dali_address" IS 'Địa chỉ DALI / DALI address';
+COMMENT ON COLUMN city."street_lamps"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."street_lamps"."cabinet_id" IS 'Tủ điều khiển / Cabinet';
+COMMENT ON COLUMN city."street_lamps"."segment_id" IS 'Tuyến chiếu sáng / Lighting segment';
+COMMENT ON COLUMN city."street_lamps"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."street_lamps" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."street_lamps" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."street_lamps" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."street_lamps" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."street_lamps" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."street_lamps" TO dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."street_lamps" TO dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."street_lamps" TO dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."lighting_segments" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "street", "lighting_class", "required_luminance_cdm2", "required_uniformity", "length_m", "width_m", "lamp_spacing_m", "is_pilot", "road_id", "cabinet_id", "geom" FROM layers."lighting_segments";
+COMMENT ON VIEW city."lighting_segments" IS 'Tuyến chiếu sáng / Lighting segments';
+COMMENT ON COLUMN city."lighting_segments"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."lighting_segments"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."lighting_segments"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."lighting_segments"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."lighting_segments"."street" IS 'Tên đường / Street';
+COMMENT ON COLUMN city."lighting_segments"."lighting_class" IS 'Cấp chiếu sáng / Lighting class';
+COMMENT ON COLUMN city."lighting_segments"."required_luminance_cdm2" IS 'Độ chói yêu cầu / Required luminance [cd/m2]';
+COMMENT ON COLUMN city."lighting_segments"."required_uniformity" IS 'Độ đồng đều yêu cầu / Required uniformity';
+COMMENT ON COLUMN city."lighting_segments"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."lighting_segments"."width_m" IS 'Bề rộng chiếu sáng / Lit width [m]';
+COMMENT ON COLUMN city."lighting_segments"."lamp_spacing_m" IS 'Khoảng cách đèn / Lamp spacing [m]';
+COMMENT ON COLUMN city."lighting_segments"."is_pilot" IS 'Tuyến thí điểm chiếu sáng thông minh / Smart-lighting pilot';
+COMMENT ON COLUMN city."lighting_segments"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."lighting_segments"."cabinet_id" IS 'Tủ điều khiển / Cabinet';
+COMMENT ON COLUMN city."lighting_segments"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."lighting_segments" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."lighting_segments" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."lighting_segments" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."lighting_segments" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."lighting_segments" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."lighting_segments" TO dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."lighting_segments" TO dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."lighting_segments" TO dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."junctions" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "control", "corridor", "protocol", "arm_count", "geom" FROM layers."junctions";
+COMMENT ON VIEW city."junctions" IS 'Nút giao / Junctions';
+COMMENT ON COLUMN city."junctions"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."junctions"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."junctions"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."junctions"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."junctions"."name" IS 'Tên nút / Name';
+COMMENT ON COLUMN city."junctions"."kind" IS 'Loại nút / Kind';
+COMMENT ON COLUMN city."junctions"."control" IS 'Hình thức điều khiển / Control';
+COMMENT ON COLUMN city."junctions"."corridor" IS 'Tuyến phối hợp / Co-ordinated corridor';
+COMMENT ON COLUMN city."junctions"."protocol" IS 'Giao thức tủ điều khiển / Controller protocol';
+COMMENT ON COLUMN city."junctions"."arm_count" IS 'Số nhánh / Arms';
+COMMENT ON COLUMN city."junctions"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."junctions" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."junctions" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."junctions" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."junctions" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."junctions" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."junctions" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."junctions" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."junctions" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."signal_approaches" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "junction_id", "road_id", "street", "signal_group", "bearing_deg", "lane_count", "width_m", "movements", "saturation_flow_pcuh", "geom" FROM layers."signal_approaches";
+COMMENT ON VIEW city."signal_approaches" IS 'Nhánh vào nút / Signal approaches';
+COMMENT ON COLUMN city."signal_approaches"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."signal_approaches"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."signal_approaches"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."signal_approaches"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."signal_approaches"."junction_id" IS 'Nút giao / Junction';
+COMMENT ON COLUMN city."signal_approaches"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."signal_approaches"."street" IS 'Tên đường / Street';
+COMMENT ON COLUMN city."signal_approaches"."signal_group" IS 'Nhóm tín hiệu / Signal group';
+COMMENT ON COLUMN city."signal_approaches"."bearing_deg" IS 'Hướng đi / Bearing [deg]';
+COMMENT ON COLUMN city."signal_approaches"."lane_count" IS 'Số làn / Lanes';
+COMMENT ON COLUMN city."signal_approaches"."width_m" IS 'Bề rộng / Width [m]';
+COMMENT ON COLUMN city."signal_approaches"."movements" IS 'Hướng được đi / Movements';
+COMMENT ON COLUMN city."signal_approaches"."saturation_flow_pcuh" IS 'Lưu lượng bão hòa / Saturation flow [{PCU}/h]';
+COMMENT ON COLUMN city."signal_approaches"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."signal_approaches" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."signal_approaches" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."signal_approaches" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."signal_approaches" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."signal_approaches" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."signal_approaches" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."signal_approaches" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."signal_approaches" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."traffic_signals" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "junction_id", "approach_id", "signal_group", "azimuth_deg", "height_m", "has_countdown", "installed_on", "geom" FROM layers."traffic_signals";
+COMMENT ON VIEW city."traffic_signals" IS 'Đèn tín hiệu giao thông / Traffic signals';
+COMMENT ON COLUMN city."traffic_signals"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."traffic_signals"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."traffic_signals"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."traffic_signals"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."traffic_signals"."kind" IS 'Loại đèn / Kind';
+COMMENT ON COLUMN city."traffic_signals"."junction_id" IS 'Nút giao / Junction';
+COMMENT ON COLUMN city."traffic_signals"."approach_id" IS 'Nhánh vào / Approach';
+COMMENT ON COLUMN city."traffic_signals"."signal_group" IS 'Nhóm tín hiệu / Signal group';
+COMMENT ON COLUMN city."traffic_signals"."azimuth_deg" IS 'Hướng quay / Facing [deg]';
+COMMENT ON COLUMN city."traffic_signals"."height_m" IS 'Chiều cao lắp / Mounting height [m]';
+COMMENT ON COLUMN city."traffic_signals"."has_countdown" IS 'Có đếm ngược / With countdown';
+COMMENT ON COLUMN city."traffic_signals"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."traffic_signals"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."traffic_signals" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."traffic_signals" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."traffic_signals" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."traffic_signals" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."traffic_signals" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."traffic_signals" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."traffic_signals" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."traffic_signals" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."traffic_flows" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "street", "detector", "capacity_pcuh", "road_id", "approach_id", "geom" FROM layers."traffic_flows";
+COMMENT ON VIEW city."traffic_flows" IS 'Lưu lượng giao thông / Traffic flow';
+COMMENT ON COLUMN city."traffic_flows"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."traffic_flows"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."traffic_flows"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."traffic_flows"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."traffic_flows"."street" IS 'Tên đường / Street';
+COMMENT ON COLUMN city."traffic_flows"."detector" IS 'Thiết bị đo / Detector';
+COMMENT ON COLUMN city."traffic_flows"."capacity_pcuh" IS 'Năng lực thông hành / Capacity [{PCU}/h]';
+COMMENT ON COLUMN city."traffic_flows"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."traffic_flows"."approach_id" IS 'Nhánh vào / Approach';
+COMMENT ON COLUMN city."traffic_flows"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."traffic_flows" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."traffic_flows" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."traffic_flows" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."traffic_flows" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."traffic_flows" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."traffic_flows" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."traffic_flows" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."traffic_flows" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."road_closures" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "street", "reason", "extent", "starts_at", "ends_at", "detour", "department", "road_id", "geom" FROM layers."road_closures";
+COMMENT ON VIEW city."road_closures" IS 'Đường tạm cấm / Road closures';
+COMMENT ON COLUMN city."road_closures"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."road_closures"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."road_closures"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."road_closures"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."road_closures"."street" IS 'Tên đường / Street';
+COMMENT ON COLUMN city."road_closures"."reason" IS 'Lý do / Reason';
+COMMENT ON COLUMN city."road_closures"."extent" IS 'Mức độ / Extent';
+COMMENT ON COLUMN city."road_closures"."starts_at" IS 'Từ lúc / From';
+COMMENT ON COLUMN city."road_closures"."ends_at" IS 'Đến lúc / Until';
+COMMENT ON COLUMN city."road_closures"."detour" IS 'Hướng đi thay thế / Way round';
+COMMENT ON COLUMN city."road_closures"."department" IS 'Đơn vị quyết định / Ordered by';
+COMMENT ON COLUMN city."road_closures"."road_id" IS 'Tuyến đường / Road';
+COMMENT ON COLUMN city."road_closures"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."road_closures" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."road_closures" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."road_closures" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."road_closures" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."road_closures" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."road_closures" TO dongha_ward_officer, dongha_urban_management, dongha_police, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."road_closures" TO dongha_ward_officer, dongha_urban_management, dongha_police, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."road_closures" TO dongha_ward_officer, dongha_urban_management, dongha_police, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."cameras" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "site_code", "location", "network", "kind", "azimuth_deg", "fov_deg", "range_m", "mount_height_m", "owner", "installed_on", "geom" FROM layers."cameras";
+COMMENT ON VIEW city."cameras" IS 'Camera / Cameras';
+COMMENT ON COLUMN city."cameras"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."cameras"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."cameras"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."cameras"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."cameras"."site_code" IS 'Mã điểm lắp đặt / Site';
+COMMENT ON COLUMN city."cameras"."location" IS 'Vị trí / Location';
+COMMENT ON COLUMN city."cameras"."network" IS 'Hệ thống / Network';
+COMMENT ON COLUMN city."cameras"."kind" IS 'Loại camera / Kind';
+COMMENT ON COLUMN city."cameras"."azimuth_deg" IS 'Hướng nhìn / Direction of view [deg]';
+COMMENT ON COLUMN city."cameras"."fov_deg" IS 'Góc nhìn / Field of view [deg]';
+COMMENT ON COLUMN city."cameras"."range_m" IS 'Tầm nhìn / Range [m]';
+COMMENT ON COLUMN city."cameras"."mount_height_m" IS 'Chiều cao lắp đặt / Mounting height [m]';
+COMMENT ON COLUMN city."cameras"."owner" IS 'Đơn vị quản lý / Run by';
+COMMENT ON COLUMN city."cameras"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."cameras"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."cameras" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."cameras" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."cameras" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."cameras" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."cameras" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."cameras" TO dongha_ward_officer, dongha_police, dongha_administrator;
+GRANT UPDATE ON city."cameras" TO dongha_ward_officer, dongha_police, dongha_administrator;
+GRANT DELETE ON city."cameras" TO dongha_ward_officer, dongha_police, dongha_administrator;
+
+CREATE VIEW city."camera_views" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "camera_id", "area_m2", "is_cut_by_buildings", "computed_at", "geom" FROM layers."camera_views";
+COMMENT ON VIEW city."camera_views" IS 'Vùng nhìn camera / Camera views';
+COMMENT ON COLUMN city."camera_views"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."camera_views"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."camera_views"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."camera_views"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."camera_views"."camera_id" IS 'Camera quan sát / Camera';
+COMMENT ON COLUMN city."camera_views"."area_m2" IS 'Diện tích nhìn thấy / Area seen [m2]';
+COMMENT ON COLUMN city."camera_views"."is_cut_by_buildings" IS 'Đã trừ vật cản / Cut by buildings';
+COMMENT ON COLUMN city."camera_views"."computed_at" IS 'Thời điểm tính / Computed at';
+COMMENT ON COLUMN city."camera_views"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."camera_views" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."camera_views" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."camera_views" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."camera_views" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."camera_views" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."camera_views" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."camera_views" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."camera_views" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."camera_zones" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "camera_id", "rule", "bearing_deg", "speed_limit_kmh", "is_active", "geom" FROM layers."camera_zones";
+COMMENT ON VIEW city."camera_zones" IS 'Vùng quy tắc camera / Camera zones';
+COMMENT ON COLUMN city."camera_zones"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."camera_zones"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."camera_zones"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."camera_zones"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."camera_zones"."camera_id" IS 'Camera quan sát / Camera';
+COMMENT ON COLUMN city."camera_zones"."rule" IS 'Quy tắc / Rule';
+COMMENT ON COLUMN city."camera_zones"."bearing_deg" IS 'Hướng được phép / Permitted direction [deg]';
+COMMENT ON COLUMN city."camera_zones"."speed_limit_kmh" IS 'Tốc độ tối đa / Speed limit [km/h]';
+COMMENT ON COLUMN city."camera_zones"."is_active" IS 'Đang áp dụng / Active';
+COMMENT ON COLUMN city."camera_zones"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."camera_zones" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."camera_zones" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."camera_zones" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."camera_zones" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."camera_zones" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."camera_zones" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."camera_zones" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."camera_zones" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."camera_events" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "camera_id", "zone_id", "rule", "vehicle_class", "occurred_at", "confidence_pct", "speed_kmh", "review", "geom" FROM layers."camera_events";
+COMMENT ON VIEW city."camera_events" IS 'Sự kiện camera / Camera events';
+COMMENT ON COLUMN city."camera_events"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."camera_events"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."camera_events"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."camera_events"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."camera_events"."camera_id" IS 'Camera quan sát / Camera';
+COMMENT ON COLUMN city."camera_events"."zone_id" IS 'Vùng quy tắc / Zone';
+COMMENT ON COLUMN city."camera_events"."rule" IS 'Quy tắc / Rule';
+COMMENT ON COLUMN city."camera_events"."vehicle_class" IS 'Loại xe / Vehicle';
+COMMENT ON COLUMN city."camera_events"."occurred_at" IS 'Thời điểm / Occurred at';
+COMMENT ON COLUMN city."camera_events"."confidence_pct" IS 'Độ tin cậy / Confidence [%]';
+COMMENT ON COLUMN city."camera_events"."speed_kmh" IS 'Tốc độ / Speed [km/h]';
+COMMENT ON COLUMN city."camera_events"."review" IS 'Xem xét / Review';
+COMMENT ON COLUMN city."camera_events"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."camera_events" TO dongha_police, dongha_administrator;
+ALTER VIEW city."camera_events" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."camera_events" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."camera_events" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."camera_events" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."camera_events" TO dongha_police, dongha_administrator;
+GRANT UPDATE ON city."camera_events" TO dongha_police, dongha_administrator;
+GRANT DELETE ON city."camera_events" TO dongha_police, dongha_administrator;
+
+CREATE VIEW city."flood_points" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "datum", "zero_m", "bank_m", "bd1_m", "bd2_m", "bd3_m", "levels_source", "levels_valid_from", "is_solar", "river_id", "geom" FROM layers."flood_points";
+COMMENT ON VIEW city."flood_points" IS 'Điểm cảnh báo lũ / Flood gauges';
+COMMENT ON COLUMN city."flood_points"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."flood_points"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."flood_points"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."flood_points"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."flood_points"."name" IS 'Tên điểm / Name';
+COMMENT ON COLUMN city."flood_points"."datum" IS 'Hệ cao độ / Height datum';
+COMMENT ON COLUMN city."flood_points"."zero_m" IS 'Cao độ mốc 0 / Level of the gauge''s zero [m]';
+COMMENT ON COLUMN city."flood_points"."bank_m" IS 'Cao độ bờ / Level of the bank [m]';
+COMMENT ON COLUMN city."flood_points"."bd1_m" IS 'Mức báo động 1 / Alarm 1 (BĐ1) [m]';
+COMMENT ON COLUMN city."flood_points"."bd2_m" IS 'Mức báo động 2 / Alarm 2 (BĐ2) [m]';
+COMMENT ON COLUMN city."flood_points"."bd3_m" IS 'Mức báo động 3 / Alarm 3 (BĐ3) [m]';
+COMMENT ON COLUMN city."flood_points"."levels_source" IS 'Nguồn mức báo động / Source of the alarm levels';
+COMMENT ON COLUMN city."flood_points"."levels_valid_from" IS 'Mức báo động hiệu lực từ / Alarm levels valid from';
+COMMENT ON COLUMN city."flood_points"."is_solar" IS 'Dùng điện mặt trời / Solar powered';
+COMMENT ON COLUMN city."flood_points"."river_id" IS 'Sông / River';
+COMMENT ON COLUMN city."flood_points"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."flood_points" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."flood_points" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."flood_points" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."flood_points" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."flood_points" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."flood_points" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."flood_points" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."flood_points" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."rain_gauges" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "tip_mm", "height_m", "is_solar", "flood_point_id", "geom" FROM layers."rain_gauges";
+COMMENT ON VIEW city."rain_gauges" IS 'Trạm đo mưa / Rain gauges';
+COMMENT ON COLUMN city."rain_gauges"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."rain_gauges"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."rain_gauges"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."rain_gauges"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."rain_gauges"."name" IS 'Tên trạm / Name';
+COMMENT ON COLUMN city."rain_gauges"."tip_mm" IS 'Lượng mưa mỗi lần lật / Rain per tip [mm]';
+COMMENT ON COLUMN city."rain_gauges"."height_m" IS 'Độ cao miệng thùng / Height of the funnel [m]';
+COMMENT ON COLUMN city."rain_gauges"."is_solar" IS 'Dùng điện mặt trời / Solar powered';
+COMMENT ON COLUMN city."rain_gauges"."flood_point_id" IS 'Điểm cảnh báo lũ / Flood gauge';
+COMMENT ON COLUMN city."rain_gauges"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."rain_gauges" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."rain_gauges" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."rain_gauges" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."rain_gauges" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."rain_gauges" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."rain_gauges" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."rain_gauges" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."rain_gauges" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."flood_sirens" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "location", "kind", "sound_level_db", "reach_m", "trigger_level", "is_autonomous", "installed_on", "flood_point_id", "geom" FROM layers."flood_sirens";
+COMMENT ON VIEW city."flood_sirens" IS 'Còi cảnh báo lũ / Flood sirens';
+COMMENT ON COLUMN city."flood_sirens"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."flood_sirens"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."flood_sirens"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."flood_sirens"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."flood_sirens"."location" IS 'Vị trí / Location';
+COMMENT ON COLUMN city."flood_sirens"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."flood_sirens"."sound_level_db" IS 'Mức âm tại 1 m / Sound level at 1 m [dB[SPL]]';
+COMMENT ON COLUMN city."flood_sirens"."reach_m" IS 'Bán kính nghe được / Reach [m]';
+COMMENT ON COLUMN city."flood_sirens"."trigger_level" IS 'Kêu từ cấp / Sounds from';
+COMMENT ON COLUMN city."flood_sirens"."is_autonomous" IS 'Tự báo khi mất liên lạc / Works without the centre';
+COMMENT ON COLUMN city."flood_sirens"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."flood_sirens"."flood_point_id" IS 'Điểm cảnh báo lũ / Flood gauge';
+COMMENT ON COLUMN city."flood_sirens"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."flood_sirens" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."flood_sirens" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."flood_sirens" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."flood_sirens" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."flood_sirens" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."flood_sirens" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."flood_sirens" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."flood_sirens" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."flood_extents" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "alarm", "level_m", "method", "area_ha", "max_depth_m", "population_affected", "parcel_count", "road_length_m", "run_id", "computed_at", "flood_point_id", "geom" FROM layers."flood_extents";
+COMMENT ON VIEW city."flood_extents" IS 'Vùng ngập / Flood extents';
+COMMENT ON COLUMN city."flood_extents"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."flood_extents"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."flood_extents"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."flood_extents"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."flood_extents"."name" IS 'Tên kịch bản / Name';
+COMMENT ON COLUMN city."flood_extents"."alarm" IS 'Cấp báo động / Alarm level';
+COMMENT ON COLUMN city."flood_extents"."level_m" IS 'Mực nước / Water level [m]';
+COMMENT ON COLUMN city."flood_extents"."method" IS 'Phương pháp / Method';
+COMMENT ON COLUMN city."flood_extents"."area_ha" IS 'Diện tích ngập / Area [har]';
+COMMENT ON COLUMN city."flood_extents"."max_depth_m" IS 'Độ sâu lớn nhất / Greatest depth [m]';
+COMMENT ON COLUMN city."flood_extents"."population_affected" IS 'Số dân bị ảnh hưởng / People affected';
+COMMENT ON COLUMN city."flood_extents"."parcel_count" IS 'Số thửa bị ngập / Parcels affected';
+COMMENT ON COLUMN city."flood_extents"."road_length_m" IS 'Chiều dài đường ngập / Roads under water [m]';
+COMMENT ON COLUMN city."flood_extents"."run_id" IS 'Mã lần tính / Computation run';
+COMMENT ON COLUMN city."flood_extents"."computed_at" IS 'Thời điểm tính hoặc ghi nhận / Computed or seen at';
+COMMENT ON COLUMN city."flood_extents"."flood_point_id" IS 'Trạm tham chiếu / Reference gauge';
+COMMENT ON COLUMN city."flood_extents"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."flood_extents" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."flood_extents" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."flood_extents" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."flood_extents" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."flood_extents" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."flood_extents" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."flood_extents" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."flood_extents" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."flood_marks" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "event", "peak_on", "level_m", "depth_m", "place", "evidence", "geom" FROM layers."flood_marks";
+COMMENT ON VIEW city."flood_marks" IS 'Vết lũ lịch sử / Flood marks';
+COMMENT ON COLUMN city."flood_marks"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."flood_marks"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."flood_marks"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."flood_marks"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."flood_marks"."event" IS 'Trận lũ / Flood';
+COMMENT ON COLUMN city."flood_marks"."peak_on" IS 'Ngày đỉnh lũ / Date of the peak';
+COMMENT ON COLUMN city."flood_marks"."level_m" IS 'Cao độ vết lũ / Level reached [m]';
+COMMENT ON COLUMN city."flood_marks"."depth_m" IS 'Độ sâu ngập / Depth above ground [m]';
+COMMENT ON COLUMN city."flood_marks"."place" IS 'Vị trí / Place';
+COMMENT ON COLUMN city."flood_marks"."evidence" IS 'Căn cứ / Evidence';
+COMMENT ON COLUMN city."flood_marks"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."flood_marks" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."flood_marks" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."flood_marks" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."flood_marks" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."flood_marks" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."flood_marks" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."flood_marks" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."flood_marks" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."rivers" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "area_ha", "length_km", "basin_km2", "flows_into", "geom" FROM layers."rivers";
+COMMENT ON VIEW city."rivers" IS 'Sông, hồ / Rivers and lakes';
+COMMENT ON COLUMN city."rivers"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."rivers"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."rivers"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."rivers"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."rivers"."name" IS 'Tên / Name';
+COMMENT ON COLUMN city."rivers"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."rivers"."area_ha" IS 'Diện tích mặt nước / Water surface [har]';
+COMMENT ON COLUMN city."rivers"."length_km" IS 'Chiều dài toàn sông / Length of the whole river [km]';
+COMMENT ON COLUMN city."rivers"."basin_km2" IS 'Diện tích lưu vực / Basin [km2]';
+COMMENT ON COLUMN city."rivers"."flows_into" IS 'Đổ vào / Flows into';
+COMMENT ON COLUMN city."rivers"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."rivers" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."rivers" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."rivers" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."rivers" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."rivers" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."rivers" TO dongha_land_environment, dongha_economy, dongha_administrator;
+GRANT UPDATE ON city."rivers" TO dongha_land_environment, dongha_economy, dongha_administrator;
+GRANT DELETE ON city."rivers" TO dongha_land_environment, dongha_economy, dongha_administrator;
+
+CREATE VIEW city."monitoring_stations" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "owner", "station_ref", "address", "installed_on", "geom" FROM layers."monitoring_stations";
+COMMENT ON VIEW city."monitoring_stations" IS 'Trạm quan trắc môi trường / Monitoring stations';
+COMMENT ON COLUMN city."monitoring_stations"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."monitoring_stations"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."monitoring_stations"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."monitoring_stations"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."monitoring_stations"."name" IS 'Tên trạm / Name';
+COMMENT ON COLUMN city."monitoring_stations"."kind" IS 'Loại trạm / Kind';
+COMMENT ON COLUMN city."monitoring_stations"."owner" IS 'Đơn vị vận hành / Run by';
+COMMENT ON COLUMN city."monitoring_stations"."station_ref" IS 'Tên trạm trong tệp truyền / Name in station files';
+COMMENT ON COLUMN city."monitoring_stations"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."monitoring_stations"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."monitoring_stations"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."monitoring_stations" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."monitoring_stations" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."monitoring_stations" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."monitoring_stations" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."monitoring_stations" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."monitoring_stations" TO dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."monitoring_stations" TO dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."monitoring_stations" TO dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."outfalls" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "operator", "permit_no", "permit_from", "permit_to", "flow_max_m3d", "standard", "discharge_column", "kq", "kf", "river_id", "station_id", "geom" FROM layers."outfalls";
+COMMENT ON VIEW city."outfalls" IS 'Điểm xả nước thải / Outfalls';
+COMMENT ON COLUMN city."outfalls"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."outfalls"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."outfalls"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."outfalls"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."outfalls"."name" IS 'Tên điểm xả / Name';
+COMMENT ON COLUMN city."outfalls"."operator" IS 'Đơn vị xả thải / Operator';
+COMMENT ON COLUMN city."outfalls"."permit_no" IS 'Số giấy phép / Permit number';
+COMMENT ON COLUMN city."outfalls"."permit_from" IS 'Giấy phép từ / Permit from';
+COMMENT ON COLUMN city."outfalls"."permit_to" IS 'Giấy phép đến / Permit until';
+COMMENT ON COLUMN city."outfalls"."flow_max_m3d" IS 'Lưu lượng được phép / Permitted flow [m3/d]';
+COMMENT ON COLUMN city."outfalls"."standard" IS 'Quy chuẩn / Rule';
+COMMENT ON COLUMN city."outfalls"."discharge_column" IS 'Cột áp dụng / Column';
+COMMENT ON COLUMN city."outfalls"."kq" IS 'Hệ số nguồn tiếp nhận (Kq) / Factor of the receiving water (Kq)';
+COMMENT ON COLUMN city."outfalls"."kf" IS 'Hệ số lưu lượng (Kf) / Factor of the flow (Kf)';
+COMMENT ON COLUMN city."outfalls"."river_id" IS 'Nguồn tiếp nhận / Receiving water';
+COMMENT ON COLUMN city."outfalls"."station_id" IS 'Trạm quan trắc / Monitored by';
+COMMENT ON COLUMN city."outfalls"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."outfalls" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."outfalls" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."outfalls" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."outfalls" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."outfalls" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."outfalls" TO dongha_land_environment, dongha_administrator;
+GRANT UPDATE ON city."outfalls" TO dongha_land_environment, dongha_administrator;
+GRANT DELETE ON city."outfalls" TO dongha_land_environment, dongha_administrator;
+
+CREATE VIEW city."waste_bins" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "kind", "volume_l", "height_cm", "address", "installed_on", "route_id", "geom" FROM layers."waste_bins";
+COMMENT ON VIEW city."waste_bins" IS 'Thùng rác công cộng / Waste bins';
+COMMENT ON COLUMN city."waste_bins"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."waste_bins"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."waste_bins"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."waste_bins"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."waste_bins"."kind" IS 'Loại rác / Takes';
+COMMENT ON COLUMN city."waste_bins"."volume_l" IS 'Dung tích / Volume [L]';
+COMMENT ON COLUMN city."waste_bins"."height_cm" IS 'Chiều cao trong / Inner height [cm]';
+COMMENT ON COLUMN city."waste_bins"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."waste_bins"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."waste_bins"."route_id" IS 'Tuyến thu gom / Collection round';
+COMMENT ON COLUMN city."waste_bins"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."waste_bins" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."waste_bins" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."waste_bins" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."waste_bins" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."waste_bins" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."waste_bins" TO dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."waste_bins" TO dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."waste_bins" TO dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."waste_routes" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "shift", "days", "length_m", "bin_count", "capacity_t", "site_id", "geom" FROM layers."waste_routes";
+COMMENT ON VIEW city."waste_routes" IS 'Tuyến thu gom rác / Collection rounds';
+COMMENT ON COLUMN city."waste_routes"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."waste_routes"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."waste_routes"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."waste_routes"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."waste_routes"."name" IS 'Tên tuyến / Name';
+COMMENT ON COLUMN city."waste_routes"."shift" IS 'Ca thu gom / Shift';
+COMMENT ON COLUMN city."waste_routes"."days" IS 'Ngày thu gom / Days';
+COMMENT ON COLUMN city."waste_routes"."length_m" IS 'Chiều dài / Length [m]';
+COMMENT ON COLUMN city."waste_routes"."bin_count" IS 'Số thùng / Bins';
+COMMENT ON COLUMN city."waste_routes"."capacity_t" IS 'Tải trọng xe / Vehicle capacity [t]';
+COMMENT ON COLUMN city."waste_routes"."site_id" IS 'Nơi đổ / Unloads at';
+COMMENT ON COLUMN city."waste_routes"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."waste_routes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."waste_routes" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."waste_routes" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."waste_routes" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."waste_routes" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."waste_routes" TO dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."waste_routes" TO dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."waste_routes" TO dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."waste_sites" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "address", "takes", "area_m2", "capacity_td", "operator", "geom" FROM layers."waste_sites";
+COMMENT ON VIEW city."waste_sites" IS 'Cơ sở xử lý rác / Waste sites';
+COMMENT ON COLUMN city."waste_sites"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."waste_sites"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."waste_sites"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."waste_sites"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."waste_sites"."name" IS 'Tên cơ sở / Name';
+COMMENT ON COLUMN city."waste_sites"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."waste_sites"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."waste_sites"."takes" IS 'Loại rác tiếp nhận / Takes';
+COMMENT ON COLUMN city."waste_sites"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."waste_sites"."capacity_td" IS 'Công suất / Capacity [t/d]';
+COMMENT ON COLUMN city."waste_sites"."operator" IS 'Đơn vị vận hành / Operator';
+COMMENT ON COLUMN city."waste_sites"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."waste_sites" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."waste_sites" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."waste_sites" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."waste_sites" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."waste_sites" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."waste_sites" TO dongha_land_environment, dongha_public_utilities, dongha_administrator;
+GRANT UPDATE ON city."waste_sites" TO dongha_land_environment, dongha_public_utilities, dongha_administrator;
+GRANT DELETE ON city."waste_sites" TO dongha_land_environment, dongha_public_utilities, dongha_administrator;
+
+CREATE VIEW city."farms" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "address", "area_m2", "household_count", "founded_on", "geom" FROM layers."farms";
+COMMENT ON VIEW city."farms" IS 'Vùng nông nghiệp thông minh / Farms';
+COMMENT ON COLUMN city."farms"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."farms"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."farms"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."farms"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."farms"."name" IS 'Tên / Name';
+COMMENT ON COLUMN city."farms"."kind" IS 'Loại cây trồng / Grows';
+COMMENT ON COLUMN city."farms"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."farms"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."farms"."household_count" IS 'Số hộ / Households';
+COMMENT ON COLUMN city."farms"."founded_on" IS 'Ngày thành lập / Founded on';
+COMMENT ON COLUMN city."farms"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."farms" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."farms" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."farms" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."farms" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."farms" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."farms" TO dongha_economy, dongha_administrator;
+GRANT UPDATE ON city."farms" TO dongha_economy, dongha_administrator;
+GRANT DELETE ON city."farms" TO dongha_economy, dongha_administrator;
+
+CREATE VIEW city."farm_plots" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "farm_id", "crop", "area_m2", "season", "season_from", "season_to", "expected_yield_kg", "geom" FROM layers."farm_plots";
+COMMENT ON VIEW city."farm_plots" IS 'Thửa canh tác / Farm plots';
+COMMENT ON COLUMN city."farm_plots"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."farm_plots"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."farm_plots"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."farm_plots"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."farm_plots"."farm_id" IS 'Vùng nông nghiệp / Farm';
+COMMENT ON COLUMN city."farm_plots"."crop" IS 'Cây trồng / Crop';
+COMMENT ON COLUMN city."farm_plots"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."farm_plots"."season" IS 'Mùa vụ / Season';
+COMMENT ON COLUMN city."farm_plots"."season_from" IS 'Vụ từ ngày / Season from';
+COMMENT ON COLUMN city."farm_plots"."season_to" IS 'Vụ đến ngày / Season until';
+COMMENT ON COLUMN city."farm_plots"."expected_yield_kg" IS 'Sản lượng dự kiến / Expected yield [kg]';
+COMMENT ON COLUMN city."farm_plots"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."farm_plots" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."farm_plots" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."farm_plots" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."farm_plots" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."farm_plots" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."farm_plots" TO dongha_economy, dongha_administrator;
+GRANT UPDATE ON city."farm_plots" TO dongha_economy, dongha_administrator;
+GRANT DELETE ON city."farm_plots" TO dongha_economy, dongha_administrator;
+
+CREATE VIEW city."irrigation_zones" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "plot_id", "method", "area_m2", "flow_lh", "efficiency_pct", "field_capacity_pct", "wilting_point_pct", "geom" FROM layers."irrigation_zones";
+COMMENT ON VIEW city."irrigation_zones" IS 'Khu tưới / Irrigation blocks';
+COMMENT ON COLUMN city."irrigation_zones"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."irrigation_zones"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."irrigation_zones"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."irrigation_zones"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."irrigation_zones"."plot_id" IS 'Thửa canh tác / Plot';
+COMMENT ON COLUMN city."irrigation_zones"."method" IS 'Phương pháp tưới / Method';
+COMMENT ON COLUMN city."irrigation_zones"."area_m2" IS 'Diện tích / Area [m2]';
+COMMENT ON COLUMN city."irrigation_zones"."flow_lh" IS 'Lưu lượng / Flow [L/h]';
+COMMENT ON COLUMN city."irrigation_zones"."efficiency_pct" IS 'Hiệu suất tưới / Efficiency [%]';
+COMMENT ON COLUMN city."irrigation_zones"."field_capacity_pct" IS 'Sức chứa ẩm đồng ruộng / Field capacity [%]';
+COMMENT ON COLUMN city."irrigation_zones"."wilting_point_pct" IS 'Độ ẩm cây héo / Wilting point [%]';
+COMMENT ON COLUMN city."irrigation_zones"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."irrigation_zones" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."irrigation_zones" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."irrigation_zones" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."irrigation_zones" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."irrigation_zones" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."irrigation_zones" TO dongha_economy, dongha_administrator;
+GRANT UPDATE ON city."irrigation_zones" TO dongha_economy, dongha_administrator;
+GRANT DELETE ON city."irrigation_zones" TO dongha_economy, dongha_administrator;
+
+CREATE VIEW city."incidents" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "service_code", "status", "priority", "summary", "address", "channel", "department", "requested_at", "due_at", "resolved_at", "rating", "duplicate_of_id", "geom" FROM layers."incidents";
+COMMENT ON VIEW city."incidents" IS 'Phản ánh, sự cố / Incidents';
+COMMENT ON COLUMN city."incidents"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."incidents"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."incidents"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."incidents"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."incidents"."service_code" IS 'Loại phản ánh / Service';
+COMMENT ON COLUMN city."incidents"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."incidents"."priority" IS 'Mức ưu tiên / Priority';
+COMMENT ON COLUMN city."incidents"."summary" IS 'Tóm tắt / Summary';
+COMMENT ON COLUMN city."incidents"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."incidents"."channel" IS 'Kênh tiếp nhận / Channel';
+COMMENT ON COLUMN city."incidents"."department" IS 'Đơn vị xử lý / Department in charge';
+COMMENT ON COLUMN city."incidents"."requested_at" IS 'Thời điểm phản ánh / Reported at';
+COMMENT ON COLUMN city."incidents"."due_at" IS 'Hạn xử lý / Due at';
+COMMENT ON COLUMN city."incidents"."resolved_at" IS 'Thời điểm xử lý xong / Resolved at';
+COMMENT ON COLUMN city."incidents"."rating" IS 'Đánh giá của người phản ánh, 1 đến 5 / Rating by the reporter, 1 to 5';
+COMMENT ON COLUMN city."incidents"."duplicate_of_id" IS 'Trùng với / Duplicate of';
+COMMENT ON COLUMN city."incidents"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."incidents" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."incidents" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."incidents" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."incidents" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."incidents" ALTER COLUMN "source" SET DEFAULT 'edit';
+ALTER VIEW city."incidents" ALTER COLUMN "status" SET DEFAULT 'received';
+ALTER VIEW city."incidents" ALTER COLUMN "priority" SET DEFAULT 'normal';
+ALTER VIEW city."incidents" ALTER COLUMN "channel" SET DEFAULT 'web';
+ALTER VIEW city."incidents" ALTER COLUMN "requested_at" SET DEFAULT now();
+GRANT INSERT ON city."incidents" TO dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."incidents" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."incidents" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."incident_updates" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "incident_id", "status", "message", "department", "happened_at", "geom" FROM layers."incident_updates";
+COMMENT ON VIEW city."incident_updates" IS 'Diễn biến xử lý / Incident updates';
+COMMENT ON COLUMN city."incident_updates"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."incident_updates"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."incident_updates"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."incident_updates"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."incident_updates"."incident_id" IS 'Phản ánh / Incident';
+COMMENT ON COLUMN city."incident_updates"."status" IS 'Trạng thái mới / New status';
+COMMENT ON COLUMN city."incident_updates"."message" IS 'Thông báo công khai / Message to the public';
+COMMENT ON COLUMN city."incident_updates"."department" IS 'Đơn vị / Department';
+COMMENT ON COLUMN city."incident_updates"."happened_at" IS 'Thời điểm / Happened at';
+COMMENT ON COLUMN city."incident_updates"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."incident_updates" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."incident_updates" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."incident_updates" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."incident_updates" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."incident_updates" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."incident_updates" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."incident_updates" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."incident_updates" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."public_facilities" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "name", "kind", "address", "phone", "website", "opening_hours", "capacity", "counter_count", "is_wheelchair_accessible", "geom" FROM layers."public_facilities";
+COMMENT ON VIEW city."public_facilities" IS 'Cơ sở dịch vụ công / Public facilities';
+COMMENT ON COLUMN city."public_facilities"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."public_facilities"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."public_facilities"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."public_facilities"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."public_facilities"."name" IS 'Tên / Name';
+COMMENT ON COLUMN city."public_facilities"."kind" IS 'Loại / Kind';
+COMMENT ON COLUMN city."public_facilities"."address" IS 'Địa chỉ / Address';
+COMMENT ON COLUMN city."public_facilities"."phone" IS 'Điện thoại cơ quan / Telephone of the office';
+COMMENT ON COLUMN city."public_facilities"."website" IS 'Trang web / Website';
+COMMENT ON COLUMN city."public_facilities"."opening_hours" IS 'Giờ mở cửa / Opening hours';
+COMMENT ON COLUMN city."public_facilities"."capacity" IS 'Quy mô / Capacity';
+COMMENT ON COLUMN city."public_facilities"."counter_count" IS 'Số quầy / Counters';
+COMMENT ON COLUMN city."public_facilities"."is_wheelchair_accessible" IS 'Lối đi cho xe lăn / Wheelchair access';
+COMMENT ON COLUMN city."public_facilities"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."public_facilities" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."public_facilities" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."public_facilities" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."public_facilities" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."public_facilities" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."public_facilities" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."public_facilities" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."public_facilities" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."wifi_points" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "location", "ssid", "reach_m", "provider", "bandwidth_mbits", "installed_on", "geom" FROM layers."wifi_points";
+COMMENT ON VIEW city."wifi_points" IS 'Wifi công cộng / Public wifi';
+COMMENT ON COLUMN city."wifi_points"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."wifi_points"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."wifi_points"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."wifi_points"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."wifi_points"."location" IS 'Vị trí / Location';
+COMMENT ON COLUMN city."wifi_points"."ssid" IS 'Tên mạng (SSID) / Network name';
+COMMENT ON COLUMN city."wifi_points"."reach_m" IS 'Bán kính phủ sóng / Reach [m]';
+COMMENT ON COLUMN city."wifi_points"."provider" IS 'Nhà cung cấp / Provider';
+COMMENT ON COLUMN city."wifi_points"."bandwidth_mbits" IS 'Băng thông / Bandwidth [Mbit/s]';
+COMMENT ON COLUMN city."wifi_points"."installed_on" IS 'Ngày lắp đặt / Installed on';
+COMMENT ON COLUMN city."wifi_points"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."wifi_points" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."wifi_points" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."wifi_points" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."wifi_points" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."wifi_points" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."wifi_points" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."wifi_points" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."wifi_points" TO dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."indicators" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "indicator", "level", "ward_name", "ward_id", "period", "period_kind", "period_from", "period_to", "value", "unit", "target", "achieved_pct", "geom" FROM layers."indicators";
+COMMENT ON VIEW city."indicators" IS 'Chỉ số theo phường / Indicators by ward';
+COMMENT ON COLUMN city."indicators"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."indicators"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."indicators"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."indicators"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."indicators"."indicator" IS 'Chỉ số / Indicator';
+COMMENT ON COLUMN city."indicators"."level" IS 'Lớp / Part of the index';
+COMMENT ON COLUMN city."indicators"."ward_name" IS 'Tên phường / Ward name';
+COMMENT ON COLUMN city."indicators"."ward_id" IS 'Ranh giới phường / Ward boundary';
+COMMENT ON COLUMN city."indicators"."period" IS 'Kỳ / Period';
+COMMENT ON COLUMN city."indicators"."period_kind" IS 'Loại kỳ / Kind of period';
+COMMENT ON COLUMN city."indicators"."period_from" IS 'Kỳ từ ngày / Period from';
+COMMENT ON COLUMN city."indicators"."period_to" IS 'Kỳ đến ngày / Period to';
+COMMENT ON COLUMN city."indicators"."value" IS 'Giá trị / Value';
+COMMENT ON COLUMN city."indicators"."unit" IS 'Đơn vị / Unit';
+COMMENT ON COLUMN city."indicators"."target" IS 'Chỉ tiêu / Target';
+COMMENT ON COLUMN city."indicators"."achieved_pct" IS 'Mức đạt / Achieved [%]';
+COMMENT ON COLUMN city."indicators"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."indicators" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."alerts" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "headline", "headline_en", "cap_category", "cap_severity", "cap_urgency", "cap_certainty", "status", "instruction", "instruction_en", "risk_level", "source_layer", "source_id", "sent_at", "effective_at", "expires_at", "geom" FROM layers."alerts";
+COMMENT ON VIEW city."alerts" IS 'Cảnh báo / Alerts';
+COMMENT ON COLUMN city."alerts"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."alerts"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."alerts"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."alerts"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."alerts"."headline" IS 'Tiêu đề / Headline, Vietnamese';
+COMMENT ON COLUMN city."alerts"."headline_en" IS 'Tiêu đề tiếng Anh / Headline, English';
+COMMENT ON COLUMN city."alerts"."cap_category" IS 'Nhóm / Category';
+COMMENT ON COLUMN city."alerts"."cap_severity" IS 'Mức nghiêm trọng / Severity';
+COMMENT ON COLUMN city."alerts"."cap_urgency" IS 'Tính khẩn cấp / Urgency';
+COMMENT ON COLUMN city."alerts"."cap_certainty" IS 'Mức chắc chắn / Certainty';
+COMMENT ON COLUMN city."alerts"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."alerts"."instruction" IS 'Hướng dẫn / What to do, Vietnamese';
+COMMENT ON COLUMN city."alerts"."instruction_en" IS 'Hướng dẫn tiếng Anh / What to do, English';
+COMMENT ON COLUMN city."alerts"."risk_level" IS 'Cấp độ rủi ro thiên tai, 1 đến 5 / Disaster risk level, 1 to 5';
+COMMENT ON COLUMN city."alerts"."source_layer" IS 'Lớp nguồn / Caused by layer';
+COMMENT ON COLUMN city."alerts"."source_id" IS 'Đối tượng nguồn / Caused by feature';
+COMMENT ON COLUMN city."alerts"."sent_at" IS 'Phát lúc / Sent at';
+COMMENT ON COLUMN city."alerts"."effective_at" IS 'Hiệu lực từ / In force from';
+COMMENT ON COLUMN city."alerts"."expires_at" IS 'Hiệu lực đến / In force until';
+COMMENT ON COLUMN city."alerts"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."alerts" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."alerts" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."alerts" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."alerts" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."alerts" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."alerts" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."alerts" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."alerts" TO dongha_economy, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."tasks" WITH (security_invoker = true) AS
+SELECT "id", "code", "ward_code", "source", "title", "status", "priority", "department", "created_at", "due_at", "completed_at", "incident_id", "alert_id", "geom" FROM layers."tasks";
+COMMENT ON VIEW city."tasks" IS 'Công việc / Tasks';
+COMMENT ON COLUMN city."tasks"."id" IS 'Mã định danh / Identifier';
+COMMENT ON COLUMN city."tasks"."code" IS 'Mã số / Code';
+COMMENT ON COLUMN city."tasks"."ward_code" IS 'Phường / Ward';
+COMMENT ON COLUMN city."tasks"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."tasks"."title" IS 'Tên công việc / Title';
+COMMENT ON COLUMN city."tasks"."status" IS 'Trạng thái / Status';
+COMMENT ON COLUMN city."tasks"."priority" IS 'Mức ưu tiên / Priority';
+COMMENT ON COLUMN city."tasks"."department" IS 'Đơn vị thực hiện / Department';
+COMMENT ON COLUMN city."tasks"."created_at" IS 'Giao lúc / Created at';
+COMMENT ON COLUMN city."tasks"."due_at" IS 'Hạn hoàn thành / Due at';
+COMMENT ON COLUMN city."tasks"."completed_at" IS 'Hoàn thành lúc / Completed at';
+COMMENT ON COLUMN city."tasks"."incident_id" IS 'Phản ánh / Incident';
+COMMENT ON COLUMN city."tasks"."alert_id" IS 'Cảnh báo / Alert';
+COMMENT ON COLUMN city."tasks"."geom" IS 'VN-2000 / TM-3 106-15';
+GRANT SELECT ON city."tasks" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+ALTER VIEW city."tasks" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
+ALTER VIEW city."tasks" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
+ALTER VIEW city."tasks" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
+ALTER VIEW city."tasks" ALTER COLUMN "source" SET DEFAULT 'edit';
+GRANT INSERT ON city."tasks" TO dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ON city."tasks" TO dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT DELETE ON city."tasks" TO dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."indicator_definitions" WITH (security_invoker = true) AS
+SELECT "id", "indicator", "level", "group_code", "subgroup_code", "unit", "more_is_better", "computed_from", "formula", "source" FROM layers."indicator_definitions";
+COMMENT ON VIEW city."indicator_definitions" IS 'What an indicator means: its place in the index, unit and the way it is computed.';
+COMMENT ON COLUMN city."indicator_definitions"."indicator" IS 'Chỉ số / Indicator';
+COMMENT ON COLUMN city."indicator_definitions"."level" IS 'Lớp / Part of the index';
+COMMENT ON COLUMN city."indicator_definitions"."group_code" IS 'Nhóm / Group';
+COMMENT ON COLUMN city."indicator_definitions"."subgroup_code" IS 'Phân nhóm / Subgroup';
+COMMENT ON COLUMN city."indicator_definitions"."unit" IS 'Đơn vị / Unit';
+COMMENT ON COLUMN city."indicator_definitions"."more_is_better" IS 'Càng cao càng tốt / More is better';
+COMMENT ON COLUMN city."indicator_definitions"."computed_from" IS 'Tính từ các lớp / Computed from layers';
+COMMENT ON COLUMN city."indicator_definitions"."formula" IS 'Cách tính / Formula';
+COMMENT ON COLUMN city."indicator_definitions"."source" IS 'Nguồn / Source';
+GRANT SELECT ON city."indicator_definitions" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."indicator_values" WITH (security_invoker = true) AS
+SELECT "id", "indicator", "ward_id", "period", "period_kind", "period_from", "period_to", "value", "target", "source", "version", "updated_at" FROM layers."indicator_values";
+COMMENT ON VIEW city."indicator_values" IS 'The value of an indicator for one ward and one period.';
+COMMENT ON COLUMN city."indicator_values"."indicator" IS 'Chỉ số / Indicator';
+COMMENT ON COLUMN city."indicator_values"."ward_id" IS 'Phường / Ward';
+COMMENT ON COLUMN city."indicator_values"."period" IS 'Kỳ / Period';
+COMMENT ON COLUMN city."indicator_values"."period_kind" IS 'Loại kỳ / Kind of period';
+COMMENT ON COLUMN city."indicator_values"."period_from" IS 'Kỳ từ ngày / Period from';
+COMMENT ON COLUMN city."indicator_values"."period_to" IS 'Kỳ đến ngày / Period to';
+COMMENT ON COLUMN city."indicator_values"."value" IS 'Giá trị / Value';
+COMMENT ON COLUMN city."indicator_values"."target" IS 'Chỉ tiêu / Target';
+COMMENT ON COLUMN city."indicator_values"."source" IS 'Nguồn dữ liệu / Source';
+COMMENT ON COLUMN city."indicator_values"."version" IS 'Phiên bản / Version';
+COMMENT ON COLUMN city."indicator_values"."updated_at" IS 'Cập nhật lúc / Updated';
+GRANT SELECT ON city."indicator_values" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."crop_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."crop_codes";
+GRANT SELECT ON city."crop_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."department_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."department_codes";
+GRANT SELECT ON city."department_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."discharge_standard_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."discharge_standard_codes";
+GRANT SELECT ON city."discharge_standard_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."incident_service_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."incident_service_codes";
+GRANT SELECT ON city."incident_service_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."indicator_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."indicator_codes";
+GRANT SELECT ON city."indicator_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."land_use_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."land_use_codes";
+GRANT SELECT ON city."land_use_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."lighting_class_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."lighting_class_codes";
+GRANT SELECT ON city."lighting_class_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."parcel_change_kind_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."parcel_change_kind_codes";
+GRANT SELECT ON city."parcel_change_kind_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."violation_behaviour_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."violation_behaviour_codes";
+GRANT SELECT ON city."violation_behaviour_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+
+CREATE VIEW city."zone_use_codes" WITH (security_invoker = true) AS
+SELECT "code", "title_vi", "title_en", "color", "position", "source" FROM layers."zone_use_codes";
+GRANT SELECT ON city."zone_use_codes" TO dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;

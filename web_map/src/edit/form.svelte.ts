@@ -5,6 +5,7 @@ import { Unanswered } from '../api/client';
 import { getVersions } from '../api/history';
 import type { LayerSchema } from '../api/schema';
 import { getSchema } from '../api/schema';
+import type { Change } from '../live/stream';
 import type { Language } from '../text/language.svelte';
 import { reader } from '../text/language.svelte';
 import type { Changes, Drafts, Properties } from './draft';
@@ -47,6 +48,8 @@ export class EditForm {
   conflict = $state.raw<Conflict | null>(null);
   /** Whether a save was tried, so that what is missing is said. */
   tried = $state(false);
+  /** The newest version that others made of it while it was open; infinite when it is gone. */
+  #heard = $state(0);
   #language = $state<Language>(reader.language);
 
   constructor(task: Exclude<Task, { kind: 'choose' }>) {
@@ -92,6 +95,21 @@ export class EditForm {
 
   get unsaved(): boolean {
     return !isEmpty(this.patch) || Object.keys(this.changes.hints).length > 0;
+  }
+
+  /** Somebody else's hand is told of while the form is open; one's own save is not. */
+  hear({ layer, id, op, version }: Change): void {
+    if (layer !== this.task.layer || id !== this.task.id || this.saving) return;
+    if (op === 'delete') this.#heard = Infinity;
+    else if (op === 'create') this.#heard = version ?? 0;
+    else if (op === 'update') this.#heard = Math.max(this.#heard, version ?? 0);
+  }
+
+  /** Whether others changed or deleted what is open here since it was fetched. */
+  get overtaken(): 'changed' | 'gone' | null {
+    if (!this.held) return null;
+    if (this.#heard === Infinity) return 'gone';
+    return this.#heard > Number(this.held.feature.properties.version) ? 'changed' : null;
   }
 
   /** What the fields mean is kept when the reader turns to another language. */

@@ -1,5 +1,6 @@
 import type { Unanswered } from '../api/client';
 import { t } from '../text/language.svelte';
+import { sentence } from '../text/sentence';
 
 /** Why an edit did not go through, in words that say what to do; the server's own where it knows more. */
 export function troubleText({ offline, status, message }: Unanswered): string {
@@ -8,7 +9,7 @@ export function troubleText({ offline, status, message }: Unanswered): string {
     case 401:
       return t('edit_login');
     case 403:
-      return message || t('edit_forbidden');
+      return sentence(message) || t('edit_forbidden');
     case 404:
     case 410:
       return t('edit_gone');
@@ -20,7 +21,7 @@ export function troubleText({ offline, status, message }: Unanswered): string {
     case 413:
     case 422:
     case 428:
-      return message || t('edit_refused');
+      return sentence(message) || t('edit_refused');
     default:
       return t('edit_failed');
   }

@@ -24,7 +24,7 @@ export interface Description {
   empty: Fact[];
 }
 
-const RECORD = ['fid', 'id', 'source', 'version', 'updated_at'];
+const RECORD = ['fid', 'id', 'source', 'version', 'updated_at', 'created_by'];
 const HEARD_AT = 'phenomenon_time';
 /** Where a thing stands; less telling than what is its own, so it comes last. */
 const WARD = 'ward_code';

@@ -1,6 +1,7 @@
 import { Unanswered } from '../api/client';
 import { clockText, durationText } from '../text/format';
 import { reader, t } from '../text/language.svelte';
+import { sentence } from '../text/sentence';
 import type { TextKey } from '../text/texts';
 
 /**
@@ -11,7 +12,7 @@ export function refusalText(error: unknown, wrong: TextKey | null = null, now: n
   if (!(error instanceof Unanswered)) return t('server_failed');
   if (error.offline) return t('offline');
   if (error.status === 401 && wrong) return t(wrong);
-  if (error.status !== 429 || error.wait === null) return error.message || t('server_failed');
+  if (error.status !== 429 || error.wait === null) return sentence(error.message) || t('server_failed');
   const wait = durationText(error.wait, reader.language);
   return t('try_again_at', { wait, time: clockText(now + error.wait * 1000) });
 }

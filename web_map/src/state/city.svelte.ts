@@ -32,6 +32,8 @@ class City {
   darkChosen = $state(false);
   measuring = $state(false);
   layersOpen = $state(false);
+  /** The layer whose row the open panel of layers is to bring into view. */
+  shownRow = $state<string | null>(null);
   notice = $state('');
   /** Rises when what is selected has changed: whoever shows it reads it again. */
   changed = $state(0);

@@ -166,6 +166,14 @@ export const texts = {
     vi: 'Máy chủ đang bận. Hãy thử lại sau ít phút.',
     en: 'The server is busy. Try again in a few minutes.',
   },
+  edit_overtaken: {
+    vi: 'Vừa có người khác sửa đối tượng này; khi lưu bạn sẽ thấy cả hai bản.',
+    en: 'Somebody else has just changed this feature; when you save you will see both versions.',
+  },
+  edit_drawing: {
+    vi: 'Đang vẽ trên bản đồ: hãy bấm “Xong” hoặc “Huỷ” ở thanh vẽ trước.',
+    en: 'You are drawing on the map: press “Done” or “Cancel” in the drawing bar first.',
+  },
   edit_refused: { vi: 'Máy chủ không nhận giá trị này.', en: 'The server does not accept this.' },
   edit_look: {
     vi: 'Chưa lưu được: máy chủ đã ghi lý do ở từng mục.',
@@ -270,6 +278,11 @@ export const texts = {
   history_against_before: { vi: 'bản ngay trước', en: 'the version before' },
   history_against_now: { vi: 'bản hiện nay', en: 'the present version' },
   history_restore: { vi: 'Khôi phục bản này', en: 'Restore this version' },
+  restore_title: { vi: 'Khôi phục bản {version}?', en: 'Restore version {version}?' },
+  restore_text: {
+    vi: 'Đối tượng sẽ trở lại như lúc {when}. Bản hiện nay vẫn được giữ trong lịch sử. Sẽ thay đổi:',
+    en: 'It will be again as it was on {when}. The present version stays in the history. This will change:',
+  },
   history_older: { vi: 'Các bản cũ hơn', en: 'Older versions' },
   history_old: { vi: 'Trước', en: 'Before' },
   history_new: { vi: 'Sau', en: 'After' },
