@@ -19,10 +19,10 @@ QGIS hay psql cho cùng dòng và cùng cột. / PostgreSQL holds these rights (
 tiles, exports and a direct connection from QGIS or psql give the same rows and the same columns;
 `tests/contract/test_access.py` proves it for every layer and role.
 
-QGIS mở các lớp trong lược đồ `city`, cột khóa `id`: mỗi lớp một khung nhìn không có thông tin riêng tư, cùng quyền, cùng dòng với
-lược đồ `layers`. Thông tin riêng tư đọc trong `layers`, nêu tên từng cột. / QGIS opens the layers in the schema `city`, key
-column `id`: a view of each layer without the private properties, with the rights and rows of the schema `layers`. Private
-properties are read in `layers`, column by column by name; `tests/contract/test_desktop.py`.
+QGIS mở các lớp trong lược đồ `city`, cột khóa `id`: mỗi lớp một khung nhìn không có thông tin riêng tư, cùng quyền, cùng
+dòng với lược đồ `layers`. Thông tin riêng tư đọc trong `layers`, nêu tên từng cột. / QGIS opens the layers in the schema
+`city`, key column `id`: a view of each layer without the private properties, with the rights and rows of the schema `layers`.
+Private properties are read in `layers`, naming the columns; `tests/contract/test_desktop.py` proves it.
 
 | | |
 |---|---|

@@ -38,7 +38,7 @@ def test_a_geometry_is_changed_by_hand_undone_and_redone(visit: Visit, house: Ho
     draw(city)
     # One thing is finished at a time.
     for name in ("Lưu", "Huỷ"):
-        expect(panel(city).get_by_role("button", name=name, exact=True)).to_be_disabled()
+        expect(panel(city).locator(".foot").get_by_role("button", name=name)).to_be_disabled()
     size = bar(city).get_by_role("status").locator("strong")
     whole = size.inner_text()
     first, *rest = parcel["corners"][:-1]

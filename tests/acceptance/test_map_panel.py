@@ -27,12 +27,12 @@ def test_the_panel_opens_at_its_top(visit: Visit, phone: bool) -> None:
 
 
 def test_the_layer_of_what_was_found_is_shown_in_the_panel(visit: Visit, house: House) -> None:
-    ((code,),) = house.sql("SELECT code FROM waste_bins ORDER BY code LIMIT 1")
+    ((species,),) = house.sql("SELECT species FROM trees GROUP BY species ORDER BY count(*) DESC LIMIT 1")
     city = visit("/#layers=&lang=vi")
     city.settle()
-    city.page.get_by_role("combobox").fill(code)
-    city.page.get_by_role("option").filter(has_text=code).first.click()
-    row = city.page.get_by_role("region", name="Lớp bản đồ").locator('[data-layer="waste_bins"]')
+    city.page.get_by_role("combobox").fill(species)
+    city.page.get_by_role("option").filter(has_text="Cây xanh").first.click()
+    row = city.page.get_by_role("region", name="Lớp bản đồ").locator('[data-layer="trees"]')
     expect(row.get_by_role("switch")).to_be_checked()
     expect(row.get_by_role("switch")).to_be_in_viewport(ratio=1)
     # Only the panel was scrolled, not the page under it.

@@ -24,6 +24,8 @@ CODE_LISTS = {
 }
 WEST, SOUTH = 601_000.0, 1_885_000.0
 """A place where nothing is, in metres of EPSG:9212: what must not overlap does not."""
+WIDEST = 50.0
+"""Metres that a feature there may measure."""
 
 
 def expected(layer: Declared) -> list[str]:
@@ -89,13 +91,16 @@ def test_an_edit_through_the_view_is_an_edit_of_the_layer(people: Logins, layer:
     with people.database(ADMINISTRATOR) as direct:
         given = [n for n in expected(layer) if n not in ("id", "code", "geom") and not layer.by_name[n].unique]
         added = of_city(
-            """INSERT INTO {} ({names}, geom) SELECT {names}, ST_Translate(geom, %s - ST_XMin(geom), %s - ST_YMin(geom))
-            FROM {table} WHERE geom IS NOT NULL ORDER BY ST_NPoints(geom), ST_Length(ST_BoundingDiagonal(geom)) LIMIT 1
+            """INSERT INTO {} ({names}, geom) SELECT {names}, ST_Translate(ST_Scale(
+                ST_Translate(geom, -ST_XMin(geom), -ST_YMin(geom)), scale, scale), %s, %s)
+            FROM {table}, LATERAL (SELECT ST_XMax(geom) - ST_XMin(geom) width, ST_YMax(geom) - ST_YMin(geom) height) b,
+                LATERAL (SELECT least(1, %s / greatest(width, height, 1)) scale) s
+            WHERE geom IS NOT NULL ORDER BY ST_NPoints(geom), width LIMIT 1
             RETURNING id""",
             layer.name,
             names=SQL(", ").join(map(Identifier, given)),
         )
-        (made,) = one(direct, added, WEST, SOUTH)
+        (made,) = one(direct, added, WEST, SOUTH, WIDEST)
         stored = of_city("SELECT version, source FROM {table} WHERE id = %s", layer.name)
         assert one(direct, stored, made)[0] == 1
         direct.execute(of_city("UPDATE {} SET source = 'desktop' WHERE id = %s", layer.name), [made])
