@@ -101,8 +101,10 @@ class Accounts:
                 raise TooManyRequests(seconds=max(1, seconds or 1))
             row = await connection.fetchrow(_BY_NAME, name if known else "")
         kept: str | None = row["password_hash"] if row else None
-        if not await self.passwords.verify(kept, password) or row is None or not row["active"]:
+        if not await self.passwords.verify(kept, password) or row is None:
             raise WrongCredentials
+        if not row["active"]:
+            raise WrongCredentials(disabled=True)
         async with self._working.service() as connection:
             await connection.execute(_FORGIVE, counted)
         return account(row)

@@ -30,7 +30,7 @@ SHORT_S = 2.0
 """How long a session, a key or a token is taken for what it was, without asking the database."""
 BASIC_S = 300.0
 """How long a name and password, which cost much to verify, are taken for verified while the account stands."""
-WRONG_S = 5.0
+WRONG_S = 60.0
 """How long the same wrong password is refused without counting as another attempt."""
 
 _MOST = 10_000
@@ -126,8 +126,9 @@ class Credentials:
     async def _verified(self, mark: bytes, name: str, password: str) -> Identity:
         try:
             found = (await self._accounts.verified(name, password)).identity("basic")
-        except WrongCredentials:
-            _keep(self._basic, mark, (time.monotonic() + WRONG_S, None))
+        except WrongCredentials as error:
+            if not error.fields.get("disabled"):  # an account that is enabled again is let in at once
+                _keep(self._basic, mark, (time.monotonic() + WRONG_S, None))
             raise
         _keep(self._basic, mark, (time.monotonic() + BASIC_S, found))
         return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
@@ -43,8 +41,8 @@ def test_on_a_phone_a_notice_covers_nothing_of_the_card(visit: Visit, house: Hou
     ((incident,),) = house.sql("SELECT id::text FROM incidents ORDER BY id LIMIT 1")
     city = visit(f"/#layers=incidents&select=incidents/{incident}&lang=vi", size=PHONE)
     log_in(city, "an")
-    notice: dict[str, Any] | None = city.page.locator(".notice.shown").bounding_box()
-    card: dict[str, Any] | None = city.card.bounding_box()
+    notice = city.page.locator(".notice.shown").bounding_box()
+    card = city.card.bounding_box()
     assert notice
     assert card
     assert notice["y"] + notice["height"] <= card["y"]

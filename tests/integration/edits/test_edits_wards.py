@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -37,8 +38,9 @@ def _outside(response: httpx.Response) -> None:
 
 
 @pytest.fixture
-def officer(people: Logins) -> httpx.Client:
-    return people.http(WARD_OFFICER)
+def officer(people: Logins) -> Iterator[httpx.Client]:
+    with people.http(WARD_OFFICER) as client:
+        yield client
 
 
 def test_an_officer_adds_and_moves_within_the_own_ward_only(
