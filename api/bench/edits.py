@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,6 +166,7 @@ def _drive(edit: Edit, server: Server, url: str, secret: str, seconds: float) ->
         raise Trouble("thiếu wrk, hãy cài gói wrk", "wrk is missing: install the package wrk")
     with tempfile.TemporaryDirectory(prefix="dongha-bench-") as folder:
         script = Path(folder, "edits.lua")
+        _settle(edit, url)
         script.write_text(_script(edit, url, secret), encoding="utf-8")
         command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", f"--timeout={PATIENCE_S}s"]
         done = subprocess.run(
@@ -178,6 +180,13 @@ def _drive(edit: Edit, server: Server, url: str, secret: str, seconds: float) ->
     if done.returncode != 0 or not lines or not lines[-1].startswith("{"):
         raise Trouble("wrk không chạy được", f"wrk failed: {done.stderr.strip() or done.stdout.strip()}")
     return parse(lines[-1])
+
+
+def _settle(edit: Edit, url: str) -> None:
+    """Wait for what an earlier drive left under way: its connections are gone, its last edits may not be."""
+    before = None
+    while before != (before := rows(url, f'SELECT sum(version) FROM layers."{edit.layer}"')):
+        time.sleep(0.3)
 
 
 def _script(edit: Edit, url: str, secret: str) -> str:
