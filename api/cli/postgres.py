@@ -123,17 +123,26 @@ class Cluster:
             )
 
     def keep_unarchived(self) -> None:
-        """Copy what the stopped server had not archived yet, so that nothing committed is out of reach."""
-        wal = self.archive / "wal"
-        for piece in (self.data / "pg_wal").iterdir():
-            if piece.is_file() and not (wal / piece.name).exists():
-                shutil.copy2(piece, wal / piece.name)
-                self._hand_over(wal / piece.name)
+        """Copy what the stopped server had not archived yet, so that nothing committed is out of reach.
+
+        What is finished goes to the archive. The piece still being written goes beside it: a server that goes on with it will
+        archive it when it is whole.
+        """
+        log, rest = self.data / "pg_wal", self.archive / "rest"
+        shutil.rmtree(rest, ignore_errors=True)
+        rest.mkdir(mode=0o700)
+        self._hand_over(rest)
+        for piece in log.iterdir():
+            finished = (log / "archive_status" / f"{piece.name}.ready").exists()
+            target = (self.archive / "wal" if finished else rest) / piece.name
+            if piece.is_file() and not target.exists():
+                shutil.copy2(piece, target)
+                self._hand_over(target)
 
     def recover(self, moment: datetime | None) -> None:
         """Have the next start replay the archived log up to `moment`, or to its end."""
         target = f"recovery_target_time = '{moment.isoformat()}'\n" if moment else ""
-        command = f'cp "{self.archive}/wal/%f" "%p"'
+        command = f'cp "{self.archive}/wal/%f" "%p" || cp "{self.archive}/rest/%f" "%p"'
         settings = f"restore_command = '{command}'\nrecovery_target_action = 'promote'\n{target}"
         for path, content in ((self.data / RECOVERY, settings), (self.data / "recovery.signal", "")):
             path.write_text(content, "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -63,6 +64,19 @@ def _ask(cluster: Cluster, query: Any) -> Any:
     with psycopg.connect(cluster.url) as connection:
         row = connection.execute(query).fetchone()
     return row[0] if row else None
+
+
+def _archives(cluster: Cluster) -> None:
+    """The piece of the log that is being written now reaches the archive, and none was refused."""
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        row = connection.execute("SELECT pg_walfile_name(pg_current_wal_lsn())").fetchone()
+        assert row is not None
+        connection.execute("SELECT pg_switch_wal()")
+        deadline = time.monotonic() + 30
+        while not (cluster.archive / "wal" / row[0]).exists():
+            assert time.monotonic() < deadline, "the log is not archived"
+            time.sleep(0.05)
+        assert connection.execute("SELECT failed_count FROM pg_stat_archiver").fetchone() == (0,)
 
 
 def _remove(places: Places) -> None:
@@ -170,6 +184,11 @@ def test_going_back_to_a_moment_undoes_what_came_after_it(house: Places) -> None
     early = _dongha(house, "restore", "--at", "2020-10-18T00:00:00+07:00")
     assert early.returncode == 1
     assert "no base backup" in early.stderr
+    late = _dongha(house, "restore", "--at", "2100-01-01T00:00:00+07:00")
+    assert late.returncode == 1
+    with _running(house) as cluster:  # nothing was changed, and the log is archived as before
+        assert _ask(cluster, "SELECT count(*) FROM layers.trees") == 0
+        _archives(cluster)
     back = _dongha(house, "restore", "--at", good.isoformat())
     assert back.returncode == 0, back.stderr
     with _running(house) as cluster:
