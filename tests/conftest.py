@@ -78,6 +78,15 @@ class Databases:
         self.run("CREATE DATABASE {} TEMPLATE {}", name, template)
         return with_database(self.url, name)
 
+    @contextlib.contextmanager
+    def lent(self, template: str) -> Iterator[str]:
+        """The URL of a copy of `template` that is gone afterwards, whatever happens to it."""
+        name = f"test_{uuid.uuid4().hex}"
+        try:
+            yield self.copy(template, name)
+        finally:
+            self.drop(name)
+
 
 @pytest.fixture(scope="session")
 def databases() -> Databases:
@@ -120,25 +129,22 @@ def city_template(databases: Databases, empty_template: str) -> str:
 @pytest.fixture
 def empty_url(databases: Databases, empty_template: str) -> Iterator[str]:
     """A migrated database of the test's own, without a feature in it."""
-    name = f"test_{uuid.uuid4().hex}"
-    yield databases.copy(empty_template, name)
-    databases.drop(name)
+    with databases.lent(empty_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def city_url(databases: Databases, city_template: str) -> Iterator[str]:
     """The sample city, shared by the session: read only."""
-    name = f"test_{uuid.uuid4().hex}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture
 def own_city_url(databases: Databases, city_template: str) -> Iterator[str]:
     """A sample city of the test's own, to write in."""
-    name = f"test_{uuid.uuid4().hex}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 def free_port() -> int:

@@ -59,13 +59,11 @@ class House:
 @pytest.fixture(scope="module")
 def house(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The module's own city."""
-    name = f"test_house_{os.getpid()}_{os.urandom(4).hex()}"
-    database = databases.copy(city_template, name)
-    for person in PEOPLE:
-        add(database, person)
-    with serving(database, tmp_path_factory.mktemp("house") / "server.log") as url:
-        yield House(url=url, database=database)
-    databases.drop(name)
+    with databases.lent(city_template) as database:
+        for person in PEOPLE:
+            add(database, person)
+        with serving(database, tmp_path_factory.mktemp("house") / "server.log") as url:
+            yield House(url=url, database=database)
 
 
 @pytest.fixture(scope="module")

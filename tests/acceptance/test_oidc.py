@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,9 +60,8 @@ class Town:
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_{secrets.token_hex(16)}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

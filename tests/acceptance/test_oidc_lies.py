@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -94,8 +93,9 @@ def liar(
         "/me": {"sub": "liar", "name": "Liar"},
     }
     log = tmp_path_factory.mktemp("liar") / "server.log"
-    name = f"test_{secrets.token_hex(16)}"
-    url = databases.copy(empty_template, name)
-    with lying(port, answers), serving(url, log, OIDC_ISSUER=issuer, **CLIENT) as base:
+    with (
+        databases.lent(empty_template) as url,
+        lying(port, answers),
+        serving(url, log, OIDC_ISSUER=issuer, **CLIENT) as base,
+    ):
         yield base, issuer, key, answers
-    databases.drop(name)

@@ -14,10 +14,8 @@ from tests.contract.logins import Logins, logins
 
 @pytest.fixture(scope="package")
 def roles_url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = "test_access_of_every_role"
-    databases.drop(name)
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="package")

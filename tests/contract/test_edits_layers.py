@@ -24,9 +24,8 @@ _KEPT = {"version", "updated_at"}
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_layers_{uuid.uuid4().hex[:8]}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

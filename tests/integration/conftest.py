@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,9 +15,8 @@ from tests.contract.logins import Logins, logins
 @pytest.fixture(scope="package")
 def besieged_url(databases: Databases, city_template: str) -> Iterator[str]:
     """The database that the attackers write in."""
-    name = f"test_besieged_{uuid.uuid4().hex[:8]}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="package")

@@ -85,29 +85,27 @@ def _drawn(tile: bytes) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def past(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Past]:
-    name = f"test_{uuid.uuid4().hex}"
-    url = databases.copy(city_template, name)
-    ward = wards(url)[0]
-    account(url, "lan", "land_environment")
-    account(url, "hung", "ward_officer", ward=ward)
-    log: Path = tmp_path_factory.mktemp("as_of") / "server.log"
-    with serving(url, log) as base, visiting(base) as http:
-        answers = {name: _answer(http, LAMPS, properties=KNOWN, **asked) for name, asked in LISTS.items()}
-        with logged_in(base, "hung") as officer, logged_in(base, "lan") as office:
-            parcels = {
-                name: _answer(client, PARCELS, limit=9000, bbox=BOX)
-                for name, client in (("hung", officer), ("lan", office), ("", http))
-            }
-        tiles = {address: http.get(address).content for address in TILES}
-        with connect(url, autocommit=True) as database:
-            at = database.execute(
-                "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-            ).fetchone()
-            for edit in EDITS:
-                database.execute(edit)
-        assert at is not None
-        yield Past(url, base, at[0], answers, parcels, tiles)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        ward = wards(url)[0]
+        account(url, "lan", "land_environment")
+        account(url, "hung", "ward_officer", ward=ward)
+        log: Path = tmp_path_factory.mktemp("as_of") / "server.log"
+        with serving(url, log) as base, visiting(base) as http:
+            answers = {name: _answer(http, LAMPS, properties=KNOWN, **asked) for name, asked in LISTS.items()}
+            with logged_in(base, "hung") as officer, logged_in(base, "lan") as office:
+                parcels = {
+                    name: _answer(client, PARCELS, limit=9000, bbox=BOX)
+                    for name, client in (("hung", officer), ("lan", office), ("", http))
+                }
+            tiles = {address: http.get(address).content for address in TILES}
+            with connect(url, autocommit=True) as database:
+                at = database.execute(
+                    "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                ).fetchone()
+                for edit in EDITS:
+                    database.execute(edit)
+            assert at is not None
+            yield Past(url, base, at[0], answers, parcels, tiles)
 
 
 @pytest.fixture

@@ -33,12 +33,10 @@ from tests.integration.people import PASSWORD, account, wards
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_{secrets.token_hex(16)}"
-    copied = databases.copy(city_template, name)
-    account(copied, "officer", "ward_officer", ward=wards(copied)[0])
-    account(copied, "police.one", "police")
-    yield copied
-    databases.drop(name)
+    with databases.lent(city_template) as copied:
+        account(copied, "officer", "ward_officer", ward=wards(copied)[0])
+        account(copied, "police.one", "police")
+        yield copied
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,12 +19,10 @@ ITEMS = "/ogc/collections/incidents/items?limit=1"
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_{secrets.token_hex(16)}"
-    copied = databases.copy(city_template, name)
-    for known in ("guessed", "qgis", "wrong", "many", "renewed", "keys", "machine", "citizen_k"):
-        account(copied, known, "citizen" if known == "citizen_k" else "police")
-    yield copied
-    databases.drop(name)
+    with databases.lent(city_template) as copied:
+        for known in ("guessed", "qgis", "wrong", "many", "renewed", "keys", "machine", "citizen_k"):
+            account(copied, known, "citizen" if known == "citizen_k" else "police")
+        yield copied
 
 
 @pytest.fixture(scope="module")

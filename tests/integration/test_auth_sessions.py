@@ -23,14 +23,12 @@ STAFF_ONLY = "/ogc/collections/incidents/items?limit=1"
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_{secrets.token_hex(16)}"
-    copied = databases.copy(city_template, name)
-    ward = wards(copied)[0]
-    for number in range(8):
-        account(copied, f"officer{number}", "ward_officer", ward=ward)
-    account(copied, "lan", "administrator")
-    yield copied
-    databases.drop(name)
+    with databases.lent(city_template) as copied:
+        ward = wards(copied)[0]
+        for number in range(8):
+            account(copied, f"officer{number}", "ward_officer", ward=ward)
+        account(copied, "lan", "administrator")
+        yield copied
 
 
 @pytest.fixture(scope="module")

@@ -32,9 +32,8 @@ Rows = list[tuple[Any, ...]]
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, empty_template: str) -> Iterator[str]:
-    name = f"test_{uuid.uuid4().hex}"
-    yield databases.copy(empty_template, name)
-    databases.drop(name)
+    with databases.lent(empty_template) as url:
+        yield url
 
 
 @pytest.fixture

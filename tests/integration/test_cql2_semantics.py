@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import json
 import math
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,14 +57,14 @@ FROM generate_series(1, 60) i
 
 @pytest.fixture(scope="module")
 def table(databases: Databases, empty_template: str) -> Iterator[psycopg.Connection[Any]]:
-    name = f"test_{uuid.uuid4().hex}"
-    url = databases.copy(empty_template, name)
-    with connect(url, autocommit=True, cursor_factory=psycopg.RawCursor) as connection:
+    with (
+        databases.lent(empty_template) as url,
+        connect(url, autocommit=True, cursor_factory=psycopg.RawCursor) as connection,
+    ):
         with psycopg.ClientCursor(connection) as cursor:
             cursor.execute(FILL.encode(), {"codes": CODES, "texts": TEXTS, "days": DAYS})
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
-    databases.drop(name)
 
 
 @pytest.fixture(scope="module")

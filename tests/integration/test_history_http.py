@@ -25,25 +25,22 @@ type As = Callable[[str | None], httpx.Client]
 @pytest.fixture(scope="module")
 def town(databases: Any, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, As]]:
     """A city to write in, with people; and clients that ask as one of them (None: as the public)."""
-    name = "test_history_http"
-    databases.drop(name)
-    url = databases.copy(city_template, name)
-    for person in PEOPLE.values():
-        add(url, person)
-    with serving(url, tmp_path_factory.mktemp("history") / "server.log") as base:
-        clients = {
-            who: httpx.Client(
-                base_url=f"{base}/ogc/collections",
-                timeout=60,
-                headers={"Accept-Language": "en"},
-                auth=(who, PASSWORD) if who else None,
-            )
-            for who in (None, *PEOPLE)
-        }
-        yield url, clients.__getitem__
-        for client in clients.values():
-            client.close()
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        for person in PEOPLE.values():
+            add(url, person)
+        with serving(url, tmp_path_factory.mktemp("history") / "server.log") as base:
+            clients = {
+                who: httpx.Client(
+                    base_url=f"{base}/ogc/collections",
+                    timeout=60,
+                    headers={"Accept-Language": "en"},
+                    auth=(who, PASSWORD) if who else None,
+                )
+                for who in (None, *PEOPLE)
+            }
+            yield url, clients.__getitem__
+            for client in clients.values():
+                client.close()
 
 
 def run(url: str, statement: str) -> list[Any]:

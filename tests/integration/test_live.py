@@ -24,9 +24,8 @@ PASSWORD = "một mật khẩu đủ dài 1"
 @pytest.fixture(scope="module")
 def own_url(databases: Databases, city_template: str) -> Iterator[str]:
     """A sample city that these tests share, each with features of its own, or the same ones again."""
-    name = f"test_{uuid.uuid4().hex}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ no end, and changing the password of whoever asks would end the test: both have 
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -34,14 +33,12 @@ _LEFT_OUT = ("/live", "/auth/password")
 
 @pytest.fixture(scope="module")
 def base(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    name = f"test_schemathesis_{uuid.uuid4().hex[:8]}"
-    url = databases.copy(city_template, name)
-    add(url, NewAccount(name=WHO, role="administrator", title="Schemathesis", password=PASSWORD))
-    log = tmp_path_factory.mktemp("schemathesis") / "server.log"
-    often = {"LOGIN_RATE": "100000/minute", "PUBLIC_WRITE_RATE": "100000/minute"}
-    with serving(url, log, **often) as served:
-        yield served
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        add(url, NewAccount(name=WHO, role="administrator", title="Schemathesis", password=PASSWORD))
+        log = tmp_path_factory.mktemp("schemathesis") / "server.log"
+        often = {"LOGIN_RATE": "100000/minute", "PUBLIC_WRITE_RATE": "100000/minute"}
+        with serving(url, log, **often) as served:
+            yield served
     assert "Traceback" not in log.read_text(errors="replace")
 
 

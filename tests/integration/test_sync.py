@@ -34,11 +34,8 @@ def client(url: str, log: Path) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def city(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """A city to write in, and a client of its server."""
-    name = f"test_sync_{uuid.uuid4().hex}"
-    url = databases.copy(city_template, name)
-    with client(url, tmp_path_factory.mktemp("sync") / "server.log") as http:
+    with databases.lent(city_template) as url, client(url, tmp_path_factory.mktemp("sync") / "server.log") as http:
         yield url, http
-    databases.drop(name)
 
 
 def run(url: str, *statements: str) -> list[Any]:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +32,11 @@ QUICK = {"WEBHOOK_PRIVATE": "1", "WEBHOOK_RETRY_MS": "50", "WEBHOOK_TRIES": "3"}
 @pytest.fixture(scope="module")
 def town(databases: Databases, city_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A city whose server delivers to the loopback address, without patience."""
-    name = f"test_webhooks_{uuid.uuid4().hex}"
-    url = databases.copy(city_template, name)
-    with serving(url, tmp_path_factory.mktemp("webhooks") / "server.log", **QUICK):
+    with (
+        databases.lent(city_template) as url,
+        serving(url, tmp_path_factory.mktemp("webhooks") / "server.log", **QUICK),
+    ):
         yield url
-    databases.drop(name)
 
 
 @pytest.fixture

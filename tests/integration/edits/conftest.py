@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,9 +17,8 @@ from tests.integration.edits.asking import SECONDS
 
 @pytest.fixture(scope="module")
 def url(databases: Databases, city_template: str) -> Iterator[str]:
-    name = f"test_edits_{uuid.uuid4().hex[:8]}"
-    yield databases.copy(city_template, name)
-    databases.drop(name)
+    with databases.lent(city_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
