@@ -11,6 +11,7 @@ from layers.themes import (
     administrative,
     cameras,
     construction,
+    devices,
     environment,
     farming,
     flood,
@@ -165,6 +166,12 @@ _LISTED: tuple[tuple[str, Text, str, tuple[LayerClass, ...]], ...] = (
         Text(en="Operations", vi="Điều hành"),
         "desk",
         (operations.Alert, operations.Task),
+    ),
+    (
+        "devices",
+        Text(en="Devices", vi="Thiết bị"),
+        "device",
+        (devices.Device, devices.Command),
     ),
 )
 

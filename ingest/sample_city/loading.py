@@ -11,6 +11,7 @@ from psycopg import sql
 from ingest.sample_city.city import generate
 from ingest.sample_city.copies import MAX_SCALE, copied
 from ingest.sample_city.copying import write_layer, write_record
+from ingest.sample_city.registry import register
 from ingest.sample_city.sheet import SOURCE, Sheet
 from ingest.sample_city.terrain import write_dem
 from layers.core import overview
@@ -41,6 +42,7 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
             _make_room(cursor, replace=replace)
             cursor.execute("SET LOCAL dongha.bulk = 'on'")
             rows = _write(cursor, scale, progress)
+            progress(f"Thiết bị / devices: {register(cursor)}")
             for name in _apart():
                 cursor.execute("SELECT layers.check_apart(%s)", [name])
         progress(f"Đã ghi / written: {rows} ({time.monotonic() - begin:.0f} s)")

@@ -39,6 +39,7 @@ from layers.core.crs import BOUNDS, STORAGE_SRID
 from layers.core.declaration import Code, Geometry
 from layers.core.declared import BadDeclaration, Declared, Kind, Property, Recorded
 from layers.core.roles import OWN_ROWS
+from layers.core.states import kept, moment_column
 
 _TYPES: dict[Kind, TypeEngine[Any]] = {
     "string": Text(),
@@ -150,6 +151,7 @@ def state_table(declared: Declared, metadata: MetaData) -> Table:
         metadata,
         Column("fid", BigInteger(), nullable=False, autoincrement=False),
         *(_column(p) for p in declared.observed),
+        *(_moment_column(p) for p in kept(declared)),
         PrimaryKeyConstraint("fid", name=f"{name}_pkey"),
         ForeignKeyConstraint(["fid"], [f"layers.{declared.name}.fid"], name=f"{name}_fid_fkey", ondelete="CASCADE"),
         *_constraints(name, list(declared.observed), metadata),
@@ -185,6 +187,11 @@ def _column(p: Property) -> Column[Any]:
         comment=column_comment(p),
         server_default=text(p.server_default) if p.server_default else None,
     )
+
+
+def _moment_column(p: Property) -> Column[Any]:
+    comment = f"{p.title.vi}: thời điểm / {p.title.en}: when it was true"
+    return Column(moment_column(p.name), DateTime(timezone=True), nullable=True, comment=comment)
 
 
 def column_comment(p: Property) -> str:

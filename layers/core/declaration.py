@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, Literal, TypedDict, Unpack
 
+from layers.core.binding import DeviceBinding
 from layers.core.roles import Access
 from layers.core.words import Language as Language  # noqa: PLC0414  a word of this vocabulary too
 from layers.core.words import Text as Text  # noqa: PLC0414
@@ -94,7 +95,8 @@ class Layer:
 
     `zoom` is the range in which a web map shows it. `time` names the one property of an instant, or the two of a period
     (begin, end; an open end is null). `key` names the properties that identify a feature for people. `apart` says that
-    features may not overlap, `access` who reads and writes them, `history` how long superseded versions are kept.
+    features may not overlap, `access` who reads and writes them, `device` how devices keep its observed properties, `history`
+    how long superseded versions are kept.
     """
 
     title: Text
@@ -106,6 +108,7 @@ class Layer:
     key: tuple[str, ...] = ("code",)
     apart: Apart | None = None
     access: Access = _OPEN
+    device: DeviceBinding | None = None
     history: timedelta = timedelta(days=730)
 
 

@@ -330,6 +330,24 @@ def _check(declared: Declared) -> None:
     if len(declared.time) > 2:
         raise BadDeclaration(f"{declared.name}: time is one property or two")
     _check_access(declared)
+    _check_device(declared)
+
+
+def _check_device(declared: Declared) -> None:
+    binding, names = declared.layer.device, declared.by_name
+    if binding is None:
+        return
+    if declared.view:
+        raise BadDeclaration(f"{declared.name}: a view has no devices")
+    said = [binding.main, *(f.property for f in binding.feeds), *(a.property for a in binding.commands if a.property)]
+    for name in said:
+        if name not in names or not names[name].observed:
+            raise BadDeclaration(f"{declared.name}.{name}: named by the device binding, but no observed property")
+    after = binding.expire_after
+    if isinstance(after, str) and (after not in names or names[after].observed or names[after].kind != "integer"):
+        raise BadDeclaration(f"{declared.name}.{after}: names how long a value is true, but holds no whole seconds")
+    if len({a.action for a in binding.commands}) != len(binding.commands):
+        raise BadDeclaration(f"{declared.name}: an action is declared twice")
 
 
 def _check_access(declared: Declared) -> None:

@@ -385,3 +385,21 @@ class ProviderUnreachable(DonghaError):
     """The log-in provider does not answer as it should; try again later, or log in with a local account."""
 
     vi = "Nhà cung cấp đăng nhập không trả lời đúng; hãy thử lại sau, hoặc đăng nhập bằng tài khoản tại đây."
+
+
+class InvalidExpression(InvalidRequest):
+    """The query option {option} is not valid at {position}: {reason_en}."""
+
+    vi = "Tùy chọn {option} không hợp lệ tại {position}: {reason_vi}."
+
+
+class UnknownResource(NotFound):
+    """There is no {name!r} here. The entity sets stand at {where}."""
+
+    vi = "Ở đây không có {name!r}. Các tập thực thể có ở {where}."
+
+
+class NotOffered(DonghaError):
+    """This is not done here: {reason_en}."""
+
+    vi = "Việc này không làm ở đây: {reason_vi}."

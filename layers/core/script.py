@@ -18,7 +18,7 @@ from sqlalchemy.schema import (
     SetTableComment,
 )
 
-from layers.core import apart, changes, desktop, grants, history, overview
+from layers.core import apart, changes, desktop, grants, history, observing, overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
 from layers.core.db import SEARCH_PATH
 from layers.core.ddl import codes_table_name
@@ -44,6 +44,7 @@ def script(layers: Iterable[Declared], records: Iterable[Recorded], metadata: Me
         _file("overview"),
         *(overview.script(d, overview_label(d)) for d in declared),
         door(declared, recorded),
+        observing.script(declared),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -74,6 +75,7 @@ def addition(layer: Declared, layers: Iterable[Declared], metadata: MetaData) ->
         grants.unsummed(layer),
         desktop.layer(layer),
         *(desktop.code_list(codes) for codes in lists),
+        observing.addition(layer, every),
     ]
     return "\n".join(part for part in parts if part)
 

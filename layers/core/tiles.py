@@ -66,10 +66,12 @@ def shown(declared: Declared, zoom: int) -> bool:
 class TileRecipe:
     """How tiles of some layers are made; keeps the text of its statements, one for each range of levels.
 
-    With `as_of` the tiles are of the layers as they stood at that moment; views have no past.
+    With `as_of` the tiles are of the layers as they stood at that moment; views have no past. Without `observed` nothing that
+    devices keep is in them, so that they stay as they are whatever is heard.
     """
 
-    def __init__(self, layers: Sequence[Declared], as_of: dt.datetime | None = None) -> None:
+    def __init__(self, layers: Sequence[Declared], as_of: dt.datetime | None = None, *, observed: bool = True) -> None:
+        self._observed = observed
         self._layers = tuple(layers)
         self._as_of = as_of
         self._texts: dict[tuple[int, int, bool], str] = {}
@@ -95,7 +97,7 @@ class TileRecipe:
     def _text(self, srid: int, zoom: int, coarse: bool) -> str:
         column = "geom_3857" if srid == 3857 else "geom"
         past = self._as_of is not None
-        drawn = [_layer(layer, column, zoom, coarse, past) for layer in self._layers if shown(layer, zoom)]
+        drawn = [self._drawn(layer, column, zoom, coarse, past) for layer in self._layers if shown(layer, zoom)]
         return f"""WITH tile AS MATERIALIZED (
   SELECT b AS inside, b::box2d AS bounds, ST_Expand(b, w / {EXTENT} * {BUFFER}) AS wide, w / {_PIXELS} AS pixel
     {f", {_MOMENT} AS moment" if past else ""}
@@ -103,14 +105,19 @@ class TileRecipe:
     $3::float8 - $1::float8 AS w) AS box)
 SELECT {" || ".join(drawn) or "''::bytea"} AS tile"""
 
+    def _drawn(self, declared: Declared, column: str, zoom: int, coarse: bool, past: bool) -> str:
+        properties = tuple(p for p in tile_properties(declared, zoom) if self._observed or not p.observed)
+        return _layer(declared, properties, column, zoom, coarse, past)
+
 
 def tile_statement(layers: Sequence[Declared], grid: TileMatrixSet, level: int, row: int, col: int) -> Statement:
     """The statement of one tile of `layers`; who makes many keeps a `TileRecipe`."""
     return TileRecipe(layers).statement(grid, level, row, col)
 
 
-def _layer(declared: Declared, column: str, zoom: int, coarse: bool, past: bool) -> str:
-    properties = tile_properties(declared, zoom)
+def _layer(
+    declared: Declared, properties: tuple[Property, ...], column: str, zoom: int, coarse: bool, past: bool
+) -> str:
     rows = as_of_sql(declared, _MOMENT) if past else declared.from_sql
     simple = f"ST_Simplify(f.{column}, (SELECT pixel / 2 FROM tile), true)"
     if declared.view:
@@ -140,7 +147,7 @@ def _full(
 def _newest(declared: Declared, properties: tuple[Property, ...], column: str) -> str:
     """A view lays many values on the same ground: the newest known one is drawn, the first by code among equals."""
     place = f"f.{column}::box2d::text"
-    by = declared.public_by_name.get(declared.style.by or "")
+    by = next((p for p in properties if p.name == declared.style.by), None)
     order = [f"{by.column} IS NULL"] if by else []
     order += [f"{declared.by_name[name].column} DESC NULLS FIRST" for name in reversed(declared.time)]
     names = "".join(f", {_labelled(declared, p, f'kept.{p.name}', 'place')} AS {p.name}" for p in properties)
@@ -154,7 +161,7 @@ def _newest(declared: Declared, properties: tuple[Property, ...], column: str) -
 
 def _thinned(declared: Declared, properties: tuple[Property, ...], column: str, rows: str) -> str:
     values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
-    by = declared.public_by_name.get(declared.style.by or "")
+    by = next((p for p in properties if p.name == declared.style.by), None)
     cell = f"(SELECT pixel * {_POINT_CELL_PIXELS} FROM tile)"
     keys = [f"floor(ST_X(f.{column}) / {cell})", f"floor(ST_Y(f.{column}) / {cell})"]
     if by is not None:
@@ -171,7 +178,7 @@ def _thinned(declared: Declared, properties: tuple[Property, ...], column: str, 
 def _largest(declared: Declared, properties: tuple[Property, ...], column: str, rows: str) -> str:
     """The past has no overview: of each class the largest feature of every cell of a few pixels stands for the others."""
     values = "".join(f", {_value(p)} AS {p.name}" for p in properties)
-    by = declared.public_by_name.get(declared.style.by or "")
+    by = next((p for p in properties if p.name == declared.style.by), None)
     cell = f"(SELECT pixel * {_AREA_CELL_PIXELS} FROM tile)"
     keys = [f"floor((ST_{axis}Min(f.{column}) + ST_{axis}Max(f.{column})) / 2 / {cell})" for axis in "XY"]
     if by is not None:

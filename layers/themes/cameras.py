@@ -1,9 +1,10 @@
 """Cameras: where they stand, what they see, their rules and what these rules caught. No face and no person is kept."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from layers.core.access import POLICE, STAFF, WARD_OFFICER, Access, own_ward
+from layers.core.binding import DeviceBinding
 from layers.core.declaration import (
     Code,
     Geom,
@@ -54,6 +55,7 @@ class Camera(Feature):
         style=Style(by="network", size=4, label="code"),
         time=("installed_on",),
         access=Access(read=STAFF, write=(POLICE, own_ward(WARD_OFFICER)), private=(POLICE,)),
+        device=DeviceBinding(main="latency_ms", expire_after=timedelta(minutes=15), interval=timedelta(minutes=5)),
     )
 
     geom: Geom = point(z=True)

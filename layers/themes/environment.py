@@ -1,9 +1,10 @@
 """Environment: monitoring stations and the outfalls of treated waste water."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from layers.core.access import LAND_ENVIRONMENT, Access
+from layers.core.binding import DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -66,6 +67,16 @@ class MonitoringStation(Feature):
         style=Style(by="kind", size=6, label="name"),
         time=("installed_on",),
         access=Access(write=(LAND_ENVIRONMENT,)),
+        device=DeviceBinding(
+            main="pm25_ugm3",
+            codec="sensorthings",
+            expire_after=timedelta(minutes=30),
+            interval=timedelta(minutes=5),
+            feeds=(
+                Feed(property="temperature_c", plausible=(-5, 60)),
+                Feed(property="aqi", expire_after=timedelta(hours=2)),
+            ),
+        ),
     )
 
     geom: Geom = point()

@@ -1,9 +1,10 @@
 """Farming: the two smart-farming groups, the plots of their households and the irrigation blocks."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from layers.core.access import ECONOMY, Access
+from layers.core.binding import NEVER, Ability, DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -42,6 +43,13 @@ class Farm(Feature):
         zoom=(11, 22),
         style=Style(by="kind", size=2, label="name"),
         access=Access(write=(ECONOMY,)),
+        device=DeviceBinding(
+            main="air_temperature_c",
+            codec="senml",
+            expire_after=timedelta(minutes=45),
+            interval=timedelta(minutes=10),
+            feeds=(Feed(property="et0_mm", expire_after=timedelta(days=2)),),
+        ),
     )
 
     geom: Geom = multipolygon()
@@ -134,6 +142,33 @@ class IrrigationZone(Feature):
         zoom=(14, 22),
         style=Style(by="method", size=1.5, label="code"),
         access=Access(write=(ECONOMY,)),
+        device=DeviceBinding(
+            main="soil_moisture_pct",
+            codec="senml",
+            expire_after=timedelta(hours=1),
+            interval=timedelta(minutes=10),
+            feeds=(
+                Feed(property="watered_at", expire_after=NEVER),
+                Feed(property="watered_today_mm", expire_after=timedelta(days=1)),
+            ),
+            commands=(
+                Ability(
+                    action="open_valve",
+                    title=Text(en="Water", vi="Tưới"),
+                    roles=(ECONOMY,),
+                    property="valve",
+                    unit="min",
+                    ge=1,
+                    le=120,
+                ),
+                Ability(
+                    action="close_valve",
+                    title=Text(en="Close the valve", vi="Đóng van"),
+                    roles=(ECONOMY,),
+                    property="valve",
+                ),
+            ),
+        ),
     )
 
     geom: Geom = polygon()

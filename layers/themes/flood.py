@@ -1,9 +1,10 @@
 """Floods: river gauges, rain, sirens, computed extents, marks of past floods, and the rivers themselves."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from layers.core.access import ECONOMY, LAND_ENVIRONMENT, OPERATION_CENTRE, Access
+from layers.core.binding import Ability, DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -60,6 +61,16 @@ class FloodPoint(Feature):
         zoom=(9, 22),
         style=Style(by="alarm", size=7, label="name"),
         access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
+        device=DeviceBinding(
+            main="level_m",
+            codec="chirpstack",
+            expire_after=timedelta(minutes=30),
+            interval=timedelta(minutes=5),
+            feeds=(
+                Feed(property="level_m", plausible=(-5, 30)),
+                Feed(property="battery_v", plausible=(0, 30), expire_after=timedelta(days=1)),
+            ),
+        ),
     )
 
     geom: Geom = point(z=True)
@@ -106,6 +117,16 @@ class RainGauge(Feature):
             label="name",
         ),
         access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
+        device=DeviceBinding(
+            main="rain_10min_mm",
+            codec="chirpstack",
+            expire_after=timedelta(minutes=30),
+            interval=timedelta(minutes=10),
+            feeds=(
+                Feed(property="rain_10min_mm", plausible=(0, 100)),
+                Feed(property="battery_v", expire_after=timedelta(days=1)),
+            ),
+        ),
     )
 
     geom: Geom = point()
@@ -153,6 +174,30 @@ class FloodSiren(Feature):
         style=Style(by="siren_state", size=5, label="location"),
         time=("installed_on",),
         access=Access(write=(ECONOMY, OPERATION_CENTRE), private=(ECONOMY, OPERATION_CENTRE)),
+        device=DeviceBinding(
+            main="siren_state",
+            codec="chirpstack",
+            expire_after=timedelta(hours=2),
+            interval=timedelta(minutes=30),
+            feeds=(Feed(property="battery_v", expire_after=timedelta(days=1)),),
+            commands=(
+                Ability(
+                    action="sound",
+                    title=Text(en="Sound the siren", vi="Hú còi"),
+                    roles=(ECONOMY, OPERATION_CENTRE),
+                    property="siren_state",
+                    unit="s",
+                    ge=5,
+                    le=600,
+                ),
+                Ability(
+                    action="silence",
+                    title=Text(en="Stop the siren", vi="Tắt còi"),
+                    roles=(ECONOMY, OPERATION_CENTRE),
+                    property="siren_state",
+                ),
+            ),
+        ),
     )
 
     geom: Geom = point()

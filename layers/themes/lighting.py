@@ -1,9 +1,10 @@
 """Public lighting: cabinets, lamps and the street segments they light."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from layers.core.access import PUBLIC_UTILITIES, Access
+from layers.core.access import OPERATION_CENTRE, PUBLIC_UTILITIES, Access
+from layers.core.binding import NEVER, Ability, DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -47,6 +48,19 @@ class LightingCabinet(Feature):
         style=Style(by="status", size=5, label="code"),
         time=("installed_on",),
         access=Access(write=(PUBLIC_UTILITIES,), private=(PUBLIC_UTILITIES,)),
+        device=DeviceBinding(
+            main="power_kw",
+            expire_after=timedelta(minutes=30),
+            interval=timedelta(minutes=10),
+            feeds=(
+                Feed(property="energy_kwh", expire_after=NEVER),
+                Feed(property="power_kw", plausible=(0, 200)),
+            ),
+            commands=(
+                Ability(action="switch_on", title=Text(en="Switch on", vi="Bật"), roles=(PUBLIC_UTILITIES,)),
+                Ability(action="switch_off", title=Text(en="Switch off", vi="Tắt"), roles=(PUBLIC_UTILITIES,)),
+            ),
+        ),
     )
 
     geom: Geom = point()
@@ -91,6 +105,7 @@ class LightingSegment(Feature):
         zoom=(12, 22),
         style=Style(by="lighting_class", size=2.5, label="street"),
         access=Access(write=(PUBLIC_UTILITIES,)),
+        device=DeviceBinding(main="energy_last_night_kwh", expire_after=timedelta(days=2), interval=timedelta(days=1)),
     )
 
     geom: Geom = line()
@@ -150,6 +165,32 @@ class StreetLamp(Feature):
         style=Style(by="status", size=4, label="pole_ref"),
         time=("installed_on",),
         access=Access(write=(PUBLIC_UTILITIES,)),
+        device=DeviceBinding(
+            main="power_w",
+            expire_after=timedelta(minutes=45),
+            interval=timedelta(minutes=15),
+            feeds=(
+                Feed(property="energy_kwh", expire_after=NEVER),
+                Feed(property="operating_h", expire_after=NEVER),
+                Feed(property="voltage_v", plausible=(0, 300)),
+            ),
+            commands=(
+                Ability(
+                    action="dim",
+                    title=Text(en="Light level", vi="Mức sáng"),
+                    roles=(PUBLIC_UTILITIES, OPERATION_CENTRE),
+                    property="level_pct",
+                    unit="%",
+                    ge=0,
+                    le=100,
+                ),
+                Ability(
+                    action="automatic",
+                    title=Text(en="Back to the programme", vi="Trở lại chương trình"),
+                    roles=(PUBLIC_UTILITIES, OPERATION_CENTRE),
+                ),
+            ),
+        ),
     )
 
     geom: Geom = point()

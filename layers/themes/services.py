@@ -1,8 +1,9 @@
 """Public services by place: offices, schools, clinics, markets, lodging and free wireless internet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from layers.core.access import CULTURE, OPERATION_CENTRE, Access
+from layers.core.binding import DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -50,6 +51,15 @@ class PublicFacility(Feature):
         zoom=(11, 22),
         style=Style(by="kind", size=5, label="name"),
         access=Access(write=(CULTURE, OPERATION_CENTRE)),
+        device=DeviceBinding(
+            main="queue_length",
+            expire_after=timedelta(minutes=30),
+            interval=timedelta(minutes=5),
+            feeds=(
+                Feed(property="on_time_pct", expire_after=timedelta(days=40)),
+                Feed(property="satisfaction_pct", expire_after=timedelta(days=40)),
+            ),
+        ),
     )
 
     geom: Geom = point()
@@ -93,6 +103,7 @@ class WifiPoint(Feature):
         style=Style(by="status", size=4, label="location"),
         time=("installed_on",),
         access=Access(write=(CULTURE, OPERATION_CENTRE)),
+        device=DeviceBinding(main="user_count", expire_after=timedelta(minutes=20), interval=timedelta(minutes=5)),
     )
 
     geom: Geom = point()

@@ -1,9 +1,10 @@
 """Traffic: signalled junctions, their approaches and heads, measured flow and closed roads."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from layers.core.access import OPERATION_CENTRE, POLICE, URBAN_MANAGEMENT, WARD_OFFICER, Access, own_ward
+from layers.core.binding import NEVER, Ability, DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -72,6 +73,17 @@ class Junction(Feature):
         zoom=(12, 22),
         style=Style(by="kind", size=5, label="name"),
         access=Access(write=(POLICE,), private=(POLICE,)),
+        device=DeviceBinding(
+            main="cycle_s",
+            expire_after=timedelta(minutes=5),
+            interval=timedelta(minutes=1),
+            commands=(
+                Ability(
+                    action="fixed_plan", title=Text(en="Fixed plan", vi="Chạy theo kế hoạch cố định"), roles=(POLICE,)
+                ),
+                Ability(action="flash", title=Text(en="Flashing yellow", vi="Nháy vàng"), roles=(POLICE,)),
+            ),
+        ),
     )
 
     geom: Geom = point()
@@ -161,6 +173,7 @@ class TrafficSignal(Feature):
         style=Style(by="aspect", size=4, label="code"),
         time=("installed_on",),
         access=Access(write=(POLICE,)),
+        device=DeviceBinding(main="aspect", expire_after=timedelta(minutes=3), interval=timedelta(seconds=30)),
     )
 
     geom: Geom = point()
@@ -214,6 +227,12 @@ class TrafficFlow(Feature):
         zoom=(11, 22),
         style=Style(by="service_level", size=4, label="street"),
         access=Access(write=(POLICE,)),
+        device=DeviceBinding(
+            main="flow_pcuh",
+            expire_after=timedelta(minutes=20),
+            interval=timedelta(minutes=5),
+            feeds=(Feed(property="accuracy_pct", expire_after=NEVER),),
+        ),
     )
 
     geom: Geom = line()

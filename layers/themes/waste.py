@@ -1,9 +1,10 @@
 """Waste: bins, collection rounds and the sites where waste is handled."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from layers.core.access import LAND_ENVIRONMENT, PUBLIC_UTILITIES, Access
+from layers.core.binding import NEVER, DeviceBinding, Feed
 from layers.core.declaration import (
     Code,
     Geom,
@@ -73,6 +74,16 @@ class WasteBin(Feature):
         ),
         time=("installed_on",),
         access=Access(write=(PUBLIC_UTILITIES,), private=(PUBLIC_UTILITIES,)),
+        device=DeviceBinding(
+            main="fill_pct",
+            codec="chirpstack",
+            expire_after=timedelta(hours=6),
+            interval=timedelta(minutes=30),
+            feeds=(
+                Feed(property="emptied_at", expire_after=NEVER),
+                Feed(property="battery_pct", expire_after=timedelta(days=2)),
+            ),
+        ),
     )
 
     geom: Geom = point()
@@ -140,6 +151,7 @@ class WasteSite(Feature):
         zoom=(11, 22),
         style=Style(by="kind", size=1.5, label="name"),
         access=Access(write=(PUBLIC_UTILITIES, LAND_ENVIRONMENT)),
+        device=DeviceBinding(main="received_today_t", expire_after=timedelta(hours=26), interval=timedelta(hours=1)),
     )
 
     geom: Geom = polygon()

@@ -1,0 +1,1 @@
+"""What devices send over MQTT and how it comes into the database: nothing is acknowledged before it is committed."""
