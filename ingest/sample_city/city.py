@@ -16,6 +16,7 @@ from ingest.sample_city import (
     land,
     lighting,
     networks,
+    orders,
     reports,
     services,
     streets,
@@ -82,6 +83,7 @@ BUILDERS: Final[tuple[Callable[[Town], Sheet], ...]] = (
     reports.incident_updates,
     duty.alerts,
     duty.tasks,
+    orders.commands,
     figures.indicator_definitions,
     figures.indicator_values,
 )

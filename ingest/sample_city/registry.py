@@ -16,9 +16,10 @@ _SILENT = 3
 """A device counts as silent when it has missed so many of its reports."""
 
 _RADIO = """
-UPDATE layers.devices SET dev_eui = left(md5('dongha ' || code), 16), application = 'dong-ha',
-    decoder = CASE layer WHEN 'flood_points' THEN 'flood_point' END, version = version + 1, updated_at = clock_timestamp()
-WHERE protocol = 'chirpstack' AND source = %s AND dev_eui IS NULL
+UPDATE layers.devices d SET dev_eui = f.dev_eui, application = '1', version = d.version + 1, updated_at = clock_timestamp(),
+    decoder = CASE d.layer WHEN 'flood_points' THEN 'flood_point' END
+FROM layers.{} f
+WHERE d.layer = %s AND d.feature_id = f.id AND d.dev_eui IS NULL AND d.source = %s
 """
 
 
@@ -34,7 +35,8 @@ def register(cursor: psycopg.Cursor[Any]) -> int:
         asked = [declared.name, binding.codec, silent_s, SOURCE]
         found = cursor.execute("SELECT layers.register_devices(%s, %s, %s, %s)", asked).fetchone()
         made += found[0] if found else 0
-    cursor.execute(_RADIO, [SOURCE])
+        if binding.codec == "chirpstack":
+            cursor.execute(sql.SQL(_RADIO).format(sql.Identifier(declared.name)), [declared.name, SOURCE])
     return made
 
 

@@ -38,14 +38,15 @@ class Feed:
 class Ability:
     """Something that a device can be told: with a number between `ge` and `le` in `unit`, or without any (both None).
 
-    `property` is the observed property that it changes, where one shows it; `roles` are those who may command it, beside
-    the administrator.
+    `property` is the observed property that it changes, where one shows it: to the number that was given, or to the code
+    `becomes`. `roles` are those who may command it, beside the administrator.
     """
 
     action: str
     title: Text
     roles: tuple[Role, ...]
     property: str | None = None
+    becomes: str | None = None
     unit: str | None = None
     ge: float | None = None
     le: float | None = None

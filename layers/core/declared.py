@@ -346,6 +346,12 @@ def _check_device(declared: Declared) -> None:
     after = binding.expire_after
     if isinstance(after, str) and (after not in names or names[after].observed or names[after].kind != "integer"):
         raise BadDeclaration(f"{declared.name}.{after}: names how long a value is true, but holds no whole seconds")
+    for ability in binding.commands:
+        codes = names[ability.property].codes if ability.property else None
+        if ability.becomes is not None and (codes is None or ability.becomes not in {c.value for c in codes}):
+            raise BadDeclaration(
+                f"{declared.name}.{ability.action}: becomes {ability.becomes}, which is no code of its property"
+            )
     if len({a.action for a in binding.commands}) != len(binding.commands):
         raise BadDeclaration(f"{declared.name}: an action is declared twice")
 

@@ -403,3 +403,31 @@ class NotOffered(DonghaError):
     """This is not done here: {reason_en}."""
 
     vi = "Việc này không làm ở đây: {reason_vi}."
+
+
+class InvalidCoords(InvalidRequest):
+    """The coords {value!r} are no geometry that can be asked with here: {reason_en}. Well-known text is expected, such as
+    POINT(107.1 16.81), in the axis order of `crs`.
+    """
+
+    vi = (
+        "coords {value!r} không phải hình học dùng được ở đây: {reason_vi}. Cần dạng WKT, như POINT(107.1 16.81), "
+        "theo thứ tự trục của `crs`."
+    )
+
+
+class NotObserved(NotFound):
+    """Nothing is observed of the layer {name!r}: it has features only, at /ogc/collections/{name}/items."""
+
+    vi = "Lớp {name!r} không có số đo: chỉ có đối tượng, tại /ogc/collections/{name}/items."
+
+
+class TooManyValues(DonghaError):
+    """This asks for more than {maximum} {what_en}. Ask for less: a smaller area, a shorter datetime, fewer
+    parameter-name, or resolution=10min or daily in place of every observation.
+    """
+
+    vi = (
+        "Yêu cầu này vượt quá {maximum} {what_vi}. Hãy hỏi ít hơn: vùng nhỏ hơn, datetime ngắn hơn, ít parameter-name hơn, "
+        "hoặc resolution=10min hay daily thay cho từng số đo."
+    )

@@ -88,7 +88,7 @@ def _seed(declared: Declared) -> str:
     if binding.commands:
         abilities = ",\n".join(f"    ({_ability(declared, ability)})" for ability in binding.commands)
         statement += (
-            "INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES\n"
+            "INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES\n"
             f"{abilities}{_END}"
         )
     return statement
@@ -101,6 +101,7 @@ def _ability(declared: Declared, ability: Ability) -> str:
             _text(declared.name),
             _text(ability.action),
             _text(ability.property),
+            _text(ability.becomes),
             _text(ability.unit),
             _number(ability.ge),
             _number(ability.le),

@@ -125,7 +125,7 @@ class FeatureQuery:
     def _conditions(self, parameters: Parameters) -> list[str]:
         conditions: list[str] = []
         if self.bbox is not None:
-            conditions.append(_within(self.bbox, self.layer, parameters))
+            conditions.append(within_box(self.bbox, self.layer, parameters))
         if self.interval is not None and self.layer.time:
             conditions.extend(_during(self.interval, self.layer, parameters))
         if self.words:
@@ -207,8 +207,10 @@ def _lines(layer: Declared) -> str:
     return f"t.layer = {names}" if len(layer.tables) == 1 else f"t.layer IN ({names})"
 
 
-def _within(bbox: Bbox, layer: Declared, parameters: Parameters) -> str:
-    """Index test, then certainty for what the inner box holds, then the exact test for the rest.
+def within_box(bbox: Bbox, layer: Declared, parameters: Parameters) -> str:
+    """Whether the geometry of `f` meets the box, as SQL.
+
+    Index test, then certainty for what the inner box holds, then the exact test for the rest.
 
     Index boxes keep single precision, one metre at these coordinates; the inner box stays clear of that. The certainty is
     asked by function, as the operator `@` would have the index scanned a second time.

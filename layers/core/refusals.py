@@ -35,6 +35,17 @@ _GEOMETRY_KINDS: dict[str, Text] = {
     ),
     "geom_points": Text(vi="có hơn 100000 điểm", en="it has more than 100000 positions"),
 }
+_RULES: dict[str, Text] = {
+    "devices_layer": Text(vi="không có thiết bị nào báo cho lớp này", en="no device reports for this layer"),
+    "devices_feature": Text(vi="lớp đó không có đối tượng như vậy", en="the layer has no such feature"),
+    "commands_action": Text(
+        vi="thiết bị của lớp này không làm được thao tác đó", en="devices of this layer cannot be told to do that"
+    ),
+    "commands_target": Text(vi="đối tượng này không có thiết bị", en="this feature has no device"),
+    "commands_value": Text(vi="thừa, thiếu hoặc ngoài giới hạn", en="missing, not taken, or outside the limits"),
+    "commands_expires_at": Text(vi="phải trong vòng 7 ngày tới", en="it must lie within the next 7 days"),
+    "commands_reason": Text(vi="phải nêu lý do", en="a reason must be given"),
+}
 _GEOS: dict[str, Text] = {
     "Self-intersection": Text(vi="hình tự cắt", en="it crosses itself"),
     "Ring Self-intersection": Text(vi="một vòng tự chạm hoặc tự cắt", en="a ring touches or crosses itself"),
@@ -96,6 +107,8 @@ class Refusals:
                     vi=f"chồng lấn hơn 0,05 m lên đối tượng {other}",
                     en=f"it overlaps the feature {other} by more than 0.05 m",
                 )
+            case "DH010" | "DH011":
+                return _named(layer, failure.column), _ruled(failure)
             case "XX000" if geometric(failure.message):
                 bounds = _GEOMETRY_KINDS["geom_bounds"]
                 return GEOMETRY, _bounded(bounds)
@@ -136,6 +149,13 @@ def constraint_reason(layer: Declared, name: str) -> tuple[str | None, Text]:
             if rest.endswith(f"_{kind}") and prop is not None:
                 return prop.name, _WORDS[kind](prop)
     return None, _RULE
+
+
+def _ruled(failure: Failure) -> Text:
+    """The words for a rule of devices and commands; where there are limits, the detail names them."""
+    words = _RULES.get(failure.constraint or "", _RULE)
+    limits = f" ({failure.detail})" if failure.detail else ""
+    return Text(vi=words.vi + limits, en=words.en + limits)
 
 
 def _period(layer: Declared) -> Text:

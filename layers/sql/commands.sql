@@ -24,13 +24,11 @@ BEGIN
     wrong := CASE
         WHEN ability.action IS NULL THEN 'action'
         WHEN target.geom IS NULL THEN 'target'
-        WHEN NOT CASE WHEN layers.trusted() THEN current_user::text = ANY (ability.groups)
-            ELSE EXISTS (SELECT FROM unnest(ability.groups) g WHERE pg_has_role(session_user, g::name, 'MEMBER')) END
-            THEN 'right'
+        WHEN NOT EXISTS (SELECT FROM unnest(ability.groups) g WHERE pg_has_role(current_user, g::name, 'MEMBER')) THEN 'right'
         WHEN (ability.ge IS NULL AND ability.le IS NULL) <> (NEW.value IS NULL) THEN 'value'
         WHEN NEW.value IS NOT NULL AND NOT (NEW.value BETWEEN coalesce(ability.ge, '-Infinity') AND coalesce(ability.le, 'Infinity'))
             THEN 'value'
-        WHEN NEW.deadline NOT BETWEEN now() AND now() + interval '7 days' THEN 'deadline'
+        WHEN NEW.expires_at NOT BETWEEN now() AND now() + interval '7 days' THEN 'expires_at'
         WHEN btrim(NEW.reason) = '' THEN 'reason'
     END;
     IF wrong IS NOT NULL THEN
@@ -44,7 +42,7 @@ BEGIN
     NEW.requested_by := layers.actor();
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW EXECUTE FUNCTION layers.check_command();
+CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.check_command();
 
 CREATE FUNCTION layers.queue_command() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
@@ -57,21 +55,26 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER queue_command AFTER INSERT ON layers.commands REFERENCING NEW TABLE AS came
-    FOR EACH STATEMENT EXECUTE FUNCTION layers.queue_command();
+    FOR EACH STATEMENT WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.queue_command();
 
 -- What devices have answered, in the transaction of the batch it came with; the number of commands that ended. What is unknown
--- or ended before is passed over. Only `done`, `refused` and `failed` end a command; an answer after the deadline still tells
--- the truth.
-CREATE FUNCTION layers.take_answers(ids uuid[], outcomes text[], times timestamptz[], details text[]) RETURNS integer
+-- or ended before is passed over, and what another feature's device says (`features`: whose device answered). Only `done`, `refused` and `failed` end a command; an answer after the deadline still tells
+-- the truth. A radio whose device has nothing that shows the outcome can say no more than that it has received it.
+CREATE FUNCTION layers.take_answers(ids uuid[], outcomes text[], times timestamptz[], details text[], features uuid[])
+    RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
 AS $$
 DECLARE
     ended integer;
 BEGIN
     WITH given AS MATERIALIZED (
-        SELECT c.fid, u.id, u.outcome, u.at, left(u.detail, 500) AS detail
-        FROM unnest(ids, outcomes, times, details) u (id, outcome, at, detail)
-        JOIN layers.commands c ON c.id = u.id
+        SELECT c.fid, u.id, u.at, left(u.detail, 500) AS detail,
+            CASE WHEN u.outcome = 'received' AND a.property IS NULL AND d.protocol = 'chirpstack' THEN 'done' ELSE u.outcome END
+                AS outcome
+        FROM unnest(ids, outcomes, times, details, features) u (id, outcome, at, detail, feature)
+        JOIN layers.commands c ON c.id = u.id AND c.target_id = u.feature
+        JOIN layers.devices d ON d.layer = c.target_layer AND d.feature_id = c.target_id
+        LEFT JOIN layers.abilities a ON a.layer = c.target_layer AND a.action = c.action
         JOIN layers.commands_state s ON s.fid = c.fid AND s.status IN ('queued', 'sent', 'expired')
     ), noted AS (
         INSERT INTO layers.command_events (command_id, status, detail)
@@ -85,8 +88,8 @@ BEGIN
     GET DIAGNOSTICS ended = ROW_COUNT;
     RETURN ended;
 END $$;
-REVOKE ALL ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[]) TO dongha_ingest, dongha_service;
+REVOKE ALL ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[], uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[], uuid[]) TO dongha_ingest, dongha_service;
 
 CREATE INDEX commands_state_open_idx ON layers.commands_state (fid) WHERE status IN ('queued', 'sent');
 GRANT SELECT ON layers.commands TO dongha_ingest, dongha_service;

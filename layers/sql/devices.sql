@@ -21,6 +21,7 @@ CREATE TABLE layers.abilities (
     layer text NOT NULL,
     action text NOT NULL,
     property text,
+    becomes text,
     unit text,
     ge double precision,
     le double precision,
@@ -47,7 +48,8 @@ COMMENT ON COLUMN layers.datastreams.device IS 'Số (fid) của thiết bị / 
 COMMENT ON TABLE layers.datastreams IS 'Chuỗi số đo của một đối tượng / one series: a feature and one of its observed properties';
 
 CREATE TABLE layers.broker_logins (
-    name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9._-]{1,180}$'),
+    name text PRIMARY KEY CHECK (
+        name ~ '^[^[:space:][:cntrl:]:+#$/][^[:space:][:cntrl:]:+#]{0,239}$' AND octet_length(name) <= 400),
     kind text NOT NULL CHECK (kind IN ('device', 'gateway', 'service')),
     device_id uuid,
     password_hash text NOT NULL CHECK (password_hash ~ '^\$7\$[0-9]+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$'),

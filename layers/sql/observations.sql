@@ -52,6 +52,13 @@ CREATE TABLE layers.observation_touched (
 CREATE INDEX observation_touched_idx ON layers.observation_touched (bucket);
 COMMENT ON TABLE layers.observation_touched IS 'Chuỗi cần tổng hợp lại / series whose ten minutes are to be summed up';
 
+CREATE TABLE layers.observation_days_touched (
+    day date NOT NULL,
+    datastreams integer[] NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE layers.observation_days_touched IS 'Ngày cần tổng hợp lại / days that are to be summed up';
+
 -- A reading whose clock was wrong is kept at the time of its arrival; by its digest it is known when it comes again.
 CREATE TABLE layers.clock_repairs (
     digest bytea PRIMARY KEY,
@@ -144,16 +151,14 @@ BEGIN
     RETURN done;
 END $$;
 
--- Sum up the ten minutes that were touched and are over, and their days; the number of ten minutes. Late readings touch
--- theirs again. `most` bounds the lines of one call.
-CREATE FUNCTION layers.roll_up(most integer DEFAULT 2000) RETURNS integer
+-- Sum up the ten minutes that were touched and are over; their number. Late readings touch theirs again. Days follow every
+-- twenty minutes, or at once. `most` bounds the lines of one call.
+CREATE FUNCTION layers.roll_up(most integer DEFAULT 2000, at_once boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
 AS $$
 DECLARE
     done integer := 0;
     b record;
-    first timestamptz;
-    zone CONSTANT text := 'Asia/Ho_Chi_Minh';
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('layers.roll_up')) THEN
         RETURN 0;
@@ -185,9 +190,30 @@ BEGIN
         JOIN layers.observations o ON o.datastream = g.datastream AND o.phenomenon_time = g.last_time
         ON CONFLICT (datastream, bucket) DO UPDATE SET count = excluded.count, mean = excluded.mean, min = excluded.min,
             max = excluded.max, last = excluded.last, last_text = excluded.last_text, last_time = excluded.last_time;
-        first := date_trunc('day', b.bucket AT TIME ZONE zone) AT TIME ZONE zone;
+        INSERT INTO layers.observation_days_touched (day, datastreams)
+            VALUES ((b.bucket AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, b.streams);
+        done := done + 1;
+    END LOOP;
+    IF at_once OR EXISTS (SELECT FROM layers.observation_days_touched WHERE at < now() - interval '20 minutes') THEN
+        PERFORM layers.roll_up_days();
+    END IF;
+    RETURN done;
+END $$;
+
+CREATE FUNCTION layers.roll_up_days() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
+AS $$
+DECLARE
+    b record;
+    first timestamptz;
+BEGIN
+    FOR b IN
+        WITH taken AS (DELETE FROM layers.observation_days_touched RETURNING day, datastreams)
+        SELECT day, array_agg(DISTINCT d) AS streams FROM taken CROSS JOIN unnest(datastreams) d GROUP BY day ORDER BY day
+    LOOP
+        first := b.day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
         INSERT INTO layers.observations_daily AS d (datastream, day, count, mean, min, max, last, last_text, last_time)
-        SELECT g.datastream, (b.bucket AT TIME ZONE zone)::date, g.count, g.mean, g.min, g.max, l.last, l.last_text, g.last_time
+        SELECT g.datastream, b.day, g.count, g.mean, g.min, g.max, l.last, l.last_text, g.last_time
         FROM (
             SELECT datastream, sum(count)::int AS count,
                 sum(mean * count) / nullif(sum(count) FILTER (WHERE mean IS NOT NULL), 0) AS mean,
@@ -199,12 +225,11 @@ BEGIN
         JOIN layers.observations_10min l ON l.datastream = g.datastream AND l.bucket = g.bucket
         ON CONFLICT (datastream, day) DO UPDATE SET count = excluded.count, mean = excluded.mean, min = excluded.min,
             max = excluded.max, last = excluded.last, last_text = excluded.last_text, last_time = excluded.last_time;
-        done := done + 1;
     END LOOP;
-    RETURN done;
 END $$;
-REVOKE ALL ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer)
+REVOKE ALL ON FUNCTION layers.roll_up_days() FROM PUBLIC;
+REVOKE ALL ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer, boolean)
     TO dongha_ingest, dongha_service;
 
 -- Series are read by whoever may read their observed property: the policy of `datastreams` answers that. The house's own

@@ -30,8 +30,8 @@ class DeviceProtocol(Code):
 
     DONGHA = code("dongha", en="JSON of this platform", vi="JSON của hệ thống")
     CHIRPSTACK = code("chirpstack", en="LoRaWAN by ChirpStack", vi="LoRaWAN qua ChirpStack")
-    SENSORTHINGS = code("sensorthings", en="SensorThings MQTT", vi="SensorThings MQTT")
-    SENML = code("senml", en="SenML", vi="SenML")
+    SENSORTHINGS = code("sensorthings", en="SensorThings over MQTT", vi="SensorThings qua MQTT")
+    SENML = code("senml", en="SenML records", vi="Bản ghi SenML")
 
 
 class Audience(Code):
@@ -71,7 +71,7 @@ class Device(Feature):
     geom: Geom = point()
     layer: str = prop("Layer", vi="Lớp", max_length=48, index=True)
     feature_id: UUID = prop("Feature", vi="Đối tượng", index=True)
-    feature_fid: int | None = prop("Feature number", vi="Số đối tượng")
+    feature_fid: int | None = prop("Number of the feature", vi="Số của đối tượng được báo")
     key: str = prop(
         "Key in topics",
         vi="Khóa trong chủ đề MQTT",
@@ -81,7 +81,7 @@ class Device(Feature):
     )
     audience: Audience = prop("Known to", vi="Ai được biết", server_default="'staff'")
     protocol: DeviceProtocol = prop("Protocol", vi="Giao thức", server_default="'dongha'")
-    dev_eui: str | None = prop("DevEUI", vi="DevEUI", pattern="^[0-9a-f]{16}$", private=True, unique=True)
+    dev_eui: str | None = prop("DevEUI", vi="Mã DevEUI", pattern="^[0-9a-f]{16}$", private=True, unique=True)
     application: str | None = prop(
         "LoRaWAN application", vi="Ứng dụng LoRaWAN", pattern="^[^/+#\\s]{1,64}$", max_length=64, private=True
     )
@@ -97,7 +97,7 @@ class Device(Feature):
     battery_v: float | None = observed("Battery voltage", vi="Điện áp pin", unit="V", ge=0, le=60)
     rssi_dbm: float | None = observed("Signal strength", vi="Cường độ sóng", unit="dB[mW]", ge=-200, le=20)
     snr_db: float | None = observed("Signal to noise", vi="Tỉ số tín hiệu trên nhiễu", unit="dB", ge=-60, le=60)
-    clock_skew_s: float | None = observed("Clock error", vi="Lệch đồng hồ", unit="s")
+    clock_skew_s: float | None = observed("Clock error", vi="Lệch đồng hồ", unit="s", ge=-4e9, le=4e9)
 
 
 class CommandStatus(Code):
@@ -109,7 +109,7 @@ class CommandStatus(Code):
     REFUSED = code("refused", en="Refused by the device", vi="Thiết bị từ chối", color="#cc79a7")
     FAILED = code("failed", en="Failed", vi="Thất bại", color="#b5179e")
     EXPIRED = code("expired", en="No answer in time", vi="Quá hạn, không trả lời", color="#6b7280")
-    CANCELLED = code("cancelled", en="Cancelled", vi="Đã hủy", color="#a8a29e")
+    CANCELLED = code("cancelled", en="Cancelled", vi="Đã hủy", color="#332288")
 
 
 class Command(Feature):
@@ -125,7 +125,7 @@ class Command(Feature):
         keywords=("command", "control", "lệnh", "điều khiển"),
         zoom=(13, 22),
         style=Style(by="status", size=5, label="action"),
-        time=("deadline",),
+        time=("expires_at",),
         access=Access(read=STAFF, create=OPERATORS),
         history=timedelta(days=3650),
     )
@@ -136,7 +136,7 @@ class Command(Feature):
     action: str = prop("Action", vi="Thao tác", max_length=60)
     value: float | None = prop("Value", vi="Giá trị")
     reason: str = prop("Reason", vi="Lý do", max_length=500)
-    deadline: datetime = prop("Deadline", vi="Hạn chót", server_default="now() + interval '5 minutes'")
+    expires_at: datetime = prop("Deadline", vi="Hạn chót", server_default="now() + interval '5 minutes'")
     set_id: UUID | None = prop("Set", vi="Cùng lượt", index=True)
     requested_by: str = prop("Requested by", vi="Người ra lệnh", max_length=63, server_default="layers.actor()")
     status: CommandStatus | None = observed("Status", vi="Trạng thái")

@@ -79,9 +79,19 @@ class Junction(Feature):
             interval=timedelta(minutes=1),
             commands=(
                 Ability(
-                    action="fixed_plan", title=Text(en="Fixed plan", vi="Chạy theo kế hoạch cố định"), roles=(POLICE,)
+                    action="fixed_plan",
+                    title=Text(en="Fixed plan", vi="Chạy theo kế hoạch cố định"),
+                    roles=(POLICE,),
+                    property="mode",
+                    becomes="fixed",
                 ),
-                Ability(action="flash", title=Text(en="Flashing yellow", vi="Nháy vàng"), roles=(POLICE,)),
+                Ability(
+                    action="flash",
+                    title=Text(en="Flashing yellow", vi="Nháy vàng"),
+                    roles=(POLICE,),
+                    property="mode",
+                    becomes="flashing",
+                ),
             ),
         ),
     )

@@ -363,11 +363,11 @@ COMMENT ON COLUMN layers.devices.version IS 'Phiên bản / Version';
 COMMENT ON COLUMN layers.devices.updated_at IS 'Cập nhật lúc / Updated';
 COMMENT ON COLUMN layers.devices.layer IS 'Lớp / Layer';
 COMMENT ON COLUMN layers.devices.feature_id IS 'Đối tượng / Feature';
-COMMENT ON COLUMN layers.devices.feature_fid IS 'Số đối tượng / Feature number';
+COMMENT ON COLUMN layers.devices.feature_fid IS 'Số của đối tượng được báo / Number of the feature';
 COMMENT ON COLUMN layers.devices.key IS 'Khóa trong chủ đề MQTT / Key in topics';
 COMMENT ON COLUMN layers.devices.audience IS 'Ai được biết / Known to';
 COMMENT ON COLUMN layers.devices.protocol IS 'Giao thức / Protocol';
-COMMENT ON COLUMN layers.devices.dev_eui IS 'DevEUI / DevEUI (riêng tư / private)';
+COMMENT ON COLUMN layers.devices.dev_eui IS 'Mã DevEUI / DevEUI (riêng tư / private)';
 COMMENT ON COLUMN layers.devices.application IS 'Ứng dụng LoRaWAN / LoRaWAN application (riêng tư / private)';
 COMMENT ON COLUMN layers.devices.decoder IS 'Bộ giải mã / Payload decoder (riêng tư / private)';
 COMMENT ON COLUMN layers.devices.model IS 'Kiểu thiết bị / Model';
@@ -401,7 +401,7 @@ CREATE TABLE layers.devices_state (
 	CONSTRAINT devices_state_battery_v_range CHECK (battery_v >= 0 AND battery_v <= 60), 
 	CONSTRAINT devices_state_rssi_dbm_range CHECK (rssi_dbm >= -200 AND rssi_dbm <= 20), 
 	CONSTRAINT devices_state_snr_db_range CHECK (snr_db >= -60 AND snr_db <= 60), 
-	CONSTRAINT devices_state_clock_skew_s_finite CHECK (clock_skew_s < 'Infinity'::double precision AND clock_skew_s > '-Infinity'::double precision)
+	CONSTRAINT devices_state_clock_skew_s_range CHECK (clock_skew_s >= -4000000000 AND clock_skew_s <= 4000000000)
 )
  WITH (fillfactor = 70);
 COMMENT ON TABLE layers.devices_state IS 'Thiết bị: trạng thái hiện tại / Devices: present state';
@@ -590,7 +590,7 @@ COMMENT ON COLUMN city."devices"."ward_code" IS 'Phường / Ward';
 COMMENT ON COLUMN city."devices"."source" IS 'Nguồn dữ liệu / Source';
 COMMENT ON COLUMN city."devices"."layer" IS 'Lớp / Layer';
 COMMENT ON COLUMN city."devices"."feature_id" IS 'Đối tượng / Feature';
-COMMENT ON COLUMN city."devices"."feature_fid" IS 'Số đối tượng / Feature number';
+COMMENT ON COLUMN city."devices"."feature_fid" IS 'Số của đối tượng được báo / Number of the feature';
 COMMENT ON COLUMN city."devices"."key" IS 'Khóa trong chủ đề MQTT / Key in topics';
 COMMENT ON COLUMN city."devices"."audience" IS 'Ai được biết / Known to';
 COMMENT ON COLUMN city."devices"."protocol" IS 'Giao thức / Protocol';
@@ -625,7 +625,7 @@ CREATE TABLE layers.commands (
 	action TEXT NOT NULL, 
 	value DOUBLE PRECISION, 
 	reason TEXT NOT NULL, 
-	deadline TIMESTAMP WITH TIME ZONE DEFAULT now() + interval '5 minutes' NOT NULL, 
+	expires_at TIMESTAMP WITH TIME ZONE DEFAULT now() + interval '5 minutes' NOT NULL, 
 	set_id UUID, 
 	requested_by TEXT DEFAULT layers.actor() NOT NULL, 
 	geom geometry(POINT,9212) NOT NULL, 
@@ -654,7 +654,7 @@ CREATE INDEX commands_geom_idx ON layers.commands USING gist (geom);
 CREATE INDEX commands_search_idx ON layers.commands USING gin (search ext.gin_trgm_ops);
 CREATE INDEX commands_set_id_idx ON layers.commands (set_id);
 CREATE INDEX commands_target_id_idx ON layers.commands (target_id);
-CREATE INDEX commands_time_idx ON layers.commands (deadline);
+CREATE INDEX commands_time_idx ON layers.commands (expires_at);
 CREATE INDEX commands_ward_code_idx ON layers.commands (ward_code);
 COMMENT ON TABLE layers.commands IS 'Lệnh điều khiển thiết bị / Commands to devices. Thiết bị được lệnh làm gì, ai ra lệnh, vì sao, và thiết bị trả lời thế nào. / What devices were told to do, by whom and why, and what they answered.';
 COMMENT ON COLUMN layers.commands.fid IS 'Số đối tượng / Feature number';
@@ -669,7 +669,7 @@ COMMENT ON COLUMN layers.commands.target_id IS 'Đối tượng / Feature';
 COMMENT ON COLUMN layers.commands.action IS 'Thao tác / Action';
 COMMENT ON COLUMN layers.commands.value IS 'Giá trị / Value';
 COMMENT ON COLUMN layers.commands.reason IS 'Lý do / Reason';
-COMMENT ON COLUMN layers.commands.deadline IS 'Hạn chót / Deadline';
+COMMENT ON COLUMN layers.commands.expires_at IS 'Hạn chót / Deadline';
 COMMENT ON COLUMN layers.commands.set_id IS 'Cùng lượt / Set';
 COMMENT ON COLUMN layers.commands.requested_by IS 'Người ra lệnh / Requested by';
 COMMENT ON COLUMN layers.commands.geom IS 'VN-2000 / TM-3 106-15';
@@ -734,7 +734,7 @@ CREATE TABLE layers."commands_history" (
     "action" text,
     "value" double precision,
     "reason" text,
-    "deadline" timestamptz,
+    "expires_at" timestamptz,
     "set_id" uuid,
     "requested_by" text,
     "geom" ext.geometry(Point, 9212),
@@ -760,12 +760,12 @@ DECLARE
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         WITH p AS MATERIALIZED (
-            SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."deadline", o."set_id", o."requested_by", o."geom", box3d(n.geom_3857) AS box,
+            SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."expires_at", o."set_id", o."requested_by", o."geom", box3d(n.geom_3857) AS box,
                 CASE WHEN o.geom_3857 IS DISTINCT FROM n.geom_3857 THEN box3d(o.geom_3857) END AS box_before,
                 CASE WHEN n.version = o.version + 1 AND n.updated_at > o.updated_at AND n.updated_at BETWEEN now() AND moment THEN n.updated_at END AS good, greatest(moment, o.updated_at + interval '1 microsecond') AS later
-            FROM gone o JOIN changed n ON n.id = o.id WHERE (n.version = o.version + 1 OR NOT (n."code" IS NOT DISTINCT FROM o."code" AND n."ward_code" IS NOT DISTINCT FROM o."ward_code" AND n."source" IS NOT DISTINCT FROM o."source" AND n."version" IS NOT DISTINCT FROM o."version" AND n."updated_at" IS NOT DISTINCT FROM o."updated_at" AND n."target_layer" IS NOT DISTINCT FROM o."target_layer" AND n."target_id" IS NOT DISTINCT FROM o."target_id" AND n."action" IS NOT DISTINCT FROM o."action" AND n."value" IS NOT DISTINCT FROM o."value" AND n."reason" IS NOT DISTINCT FROM o."reason" AND n."deadline" IS NOT DISTINCT FROM o."deadline" AND n."set_id" IS NOT DISTINCT FROM o."set_id" AND n."requested_by" IS NOT DISTINCT FROM o."requested_by" AND n."geom" IS NOT DISTINCT FROM o."geom"))
+            FROM gone o JOIN changed n ON n.id = o.id WHERE (n.version = o.version + 1 OR NOT (n."code" IS NOT DISTINCT FROM o."code" AND n."ward_code" IS NOT DISTINCT FROM o."ward_code" AND n."source" IS NOT DISTINCT FROM o."source" AND n."version" IS NOT DISTINCT FROM o."version" AND n."updated_at" IS NOT DISTINCT FROM o."updated_at" AND n."target_layer" IS NOT DISTINCT FROM o."target_layer" AND n."target_id" IS NOT DISTINCT FROM o."target_id" AND n."action" IS NOT DISTINCT FROM o."action" AND n."value" IS NOT DISTINCT FROM o."value" AND n."reason" IS NOT DISTINCT FROM o."reason" AND n."expires_at" IS NOT DISTINCT FROM o."expires_at" AND n."set_id" IS NOT DISTINCT FROM o."set_id" AND n."requested_by" IS NOT DISTINCT FROM o."requested_by" AND n."geom" IS NOT DISTINCT FROM o."geom"))
         ), kept AS (
-            INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", gone_at) SELECT "fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", coalesce(good, later) FROM p
+            INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", gone_at) SELECT "fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", coalesce(good, later) FROM p
         ), logged AS (
             INSERT INTO layers.changes (at, layer, operation, actor, client, feature_id, version, fid, bbox, bbox_before)
             SELECT moment, 'commands', 'update', who, sender, id, version + 1, fid, CASE WHEN box IS NOT NULL THEN ARRAY[st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)] END,
@@ -785,12 +785,12 @@ BEGIN
         SELECT array_agg(n.id), array_agg(n.first), array_agg(greatest(moment, n.after)) INTO ids, versions, moments
         FROM came n WHERE n.version <> n.first OR n.updated_at NOT BETWEEN greatest(now(), n.after) AND moment;
     ELSIF TG_OP = 'DELETE' THEN
-        INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", gone_at) SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."deadline", o."set_id", o."requested_by", o."geom", greatest(moment, o.updated_at + interval '1 microsecond') FROM gone o;
+        INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", gone_at) SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."expires_at", o."set_id", o."requested_by", o."geom", greatest(moment, o.updated_at + interval '1 microsecond') FROM gone o;
         INSERT INTO layers.changes (at, layer, operation, actor, client, feature_id, version, fid, bbox)
             SELECT moment, 'commands', 'delete', who, sender, o.id, o.version, o.fid, CASE WHEN o.box IS NOT NULL THEN ARRAY[st_xmin(o.box), st_ymin(o.box), st_xmax(o.box), st_ymax(o.box)] END
             FROM (SELECT o.id, o.version, o.fid, box3d(o.geom_3857) AS box FROM gone o OFFSET 0) o;
     ELSE
-        INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", gone_at) SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."deadline", o."set_id", o."requested_by", o."geom", greatest(moment, o.updated_at + interval '1 microsecond') FROM layers."commands" o;
+        INSERT INTO layers."commands_history" ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", gone_at) SELECT o."fid", o."id", o."code", o."ward_code", o."source", o."version", o."updated_at", o."target_layer", o."target_id", o."action", o."value", o."reason", o."expires_at", o."set_id", o."requested_by", o."geom", greatest(moment, o.updated_at + interval '1 microsecond') FROM layers."commands" o;
         INSERT INTO layers.changes (at, layer, operation, actor, client)
             VALUES (moment, 'commands', 'truncate', who, sender);
     END IF;
@@ -822,12 +822,12 @@ BEGIN
 END $$;
 
 REVOKE ALL ON layers."commands_history" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
-GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", "gone_at") ON layers."commands_history" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", "gone_at") ON layers."commands_history" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 
 REVOKE ALL ON layers."commands" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
-GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", "geom_3857", "geojson", "search") ON layers."commands" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
-GRANT INSERT ("id", "code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", "version", "updated_at") ON layers."commands" TO dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
-GRANT UPDATE ("code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom", "version", "updated_at") ON layers."commands" TO dongha_administrator;
+GRANT SELECT ("fid", "id", "code", "ward_code", "source", "version", "updated_at", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", "geom_3857", "geojson", "search") ON layers."commands" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT INSERT ("id", "code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", "version", "updated_at") ON layers."commands" TO dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
+GRANT UPDATE ("code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom", "version", "updated_at") ON layers."commands" TO dongha_administrator;
 GRANT DELETE ON layers."commands" TO dongha_administrator;
 REVOKE ALL ON layers."commands_state" FROM dongha_public, dongha_citizen, dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT SELECT ("fid", "status", "attempts", "sent_at", "answered_at", "answer", "phenomenon_time") ON layers."commands_state" TO dongha_ward_officer, dongha_urban_management, dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_construction_order, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
@@ -854,7 +854,7 @@ DELETE FROM layers.overview_dirty WHERE layer = 'commands';
 DELETE FROM layers.overviews WHERE layer = 'commands';
 
 CREATE VIEW city."commands" WITH (security_invoker = true) AS
-SELECT "id", "code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "deadline", "set_id", "requested_by", "geom" FROM layers."commands";
+SELECT "id", "code", "ward_code", "source", "target_layer", "target_id", "action", "value", "reason", "expires_at", "set_id", "requested_by", "geom" FROM layers."commands";
 COMMENT ON VIEW city."commands" IS 'Lệnh điều khiển thiết bị / Commands to devices';
 COMMENT ON COLUMN city."commands"."id" IS 'Mã định danh / Identifier';
 COMMENT ON COLUMN city."commands"."code" IS 'Mã số / Code';
@@ -865,7 +865,7 @@ COMMENT ON COLUMN city."commands"."target_id" IS 'Đối tượng / Feature';
 COMMENT ON COLUMN city."commands"."action" IS 'Thao tác / Action';
 COMMENT ON COLUMN city."commands"."value" IS 'Giá trị / Value';
 COMMENT ON COLUMN city."commands"."reason" IS 'Lý do / Reason';
-COMMENT ON COLUMN city."commands"."deadline" IS 'Hạn chót / Deadline';
+COMMENT ON COLUMN city."commands"."expires_at" IS 'Hạn chót / Deadline';
 COMMENT ON COLUMN city."commands"."set_id" IS 'Cùng lượt / Set';
 COMMENT ON COLUMN city."commands"."requested_by" IS 'Người ra lệnh / Requested by';
 COMMENT ON COLUMN city."commands"."geom" IS 'VN-2000 / TM-3 106-15';
@@ -874,7 +874,7 @@ ALTER VIEW city."commands" ALTER COLUMN "id" SET DEFAULT gen_random_uuid();
 ALTER VIEW city."commands" ALTER COLUMN "code" SET DEFAULT 'M-'::text || nextval('layers.made_codes'::regclass)::text;
 ALTER VIEW city."commands" ALTER COLUMN "ward_code" SET DEFAULT layers.own_ward();
 ALTER VIEW city."commands" ALTER COLUMN "source" SET DEFAULT 'edit';
-ALTER VIEW city."commands" ALTER COLUMN "deadline" SET DEFAULT now() + interval '5 minutes';
+ALTER VIEW city."commands" ALTER COLUMN "expires_at" SET DEFAULT now() + interval '5 minutes';
 ALTER VIEW city."commands" ALTER COLUMN "requested_by" SET DEFAULT layers.actor();
 GRANT INSERT ON city."commands" TO dongha_land_environment, dongha_economy, dongha_public_utilities, dongha_police, dongha_culture, dongha_operation_centre, dongha_administrator;
 GRANT UPDATE ON city."commands" TO dongha_administrator;
@@ -903,6 +903,7 @@ CREATE TABLE layers.abilities (
     layer text NOT NULL,
     action text NOT NULL,
     property text,
+    becomes text,
     unit text,
     ge double precision,
     le double precision,
@@ -929,7 +930,8 @@ COMMENT ON COLUMN layers.datastreams.device IS 'Số (fid) của thiết bị / 
 COMMENT ON TABLE layers.datastreams IS 'Chuỗi số đo của một đối tượng / one series: a feature and one of its observed properties';
 
 CREATE TABLE layers.broker_logins (
-    name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9._-]{1,180}$'),
+    name text PRIMARY KEY CHECK (
+        name ~ '^[^[:space:][:cntrl:]:+#$/][^[:space:][:cntrl:]:+#]{0,239}$' AND octet_length(name) <= 400),
     kind text NOT NULL CHECK (kind IN ('device', 'gateway', 'service')),
     device_id uuid,
     password_hash text NOT NULL CHECK (password_hash ~ '^\$7\$[0-9]+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$'),
@@ -1024,9 +1026,9 @@ INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, t
     ('lighting_cabinets', 'power_kw', 'number', 'kW', 'Công suất đo', 'Measured power', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('lighting_cabinets', 'energy_kwh', 'number', 'kW.h', 'Chỉ số điện năng', 'Energy meter', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('lighting_cabinets', 'door_open', 'boolean', NULL, 'Cửa tủ mở', 'Door open', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
-INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES
-    ('lighting_cabinets', 'switch_on', NULL, NULL, NULL, NULL, 'Bật', 'Switch on', ARRAY['dongha_public_utilities', 'dongha_administrator']::text[]),
-    ('lighting_cabinets', 'switch_off', NULL, NULL, NULL, NULL, 'Tắt', 'Switch off', ARRAY['dongha_public_utilities', 'dongha_administrator']::text[]);
+INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES
+    ('lighting_cabinets', 'switch_on', NULL, NULL, NULL, NULL, NULL, 'Bật', 'Switch on', ARRAY['dongha_public_utilities', 'dongha_administrator']::text[]),
+    ('lighting_cabinets', 'switch_off', NULL, NULL, NULL, NULL, NULL, 'Tắt', 'Switch off', ARRAY['dongha_public_utilities', 'dongha_administrator']::text[]);
 
 INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, title_en, readers) VALUES
     ('street_lamps', 'status', 'code', NULL, 'Trạng thái', 'Status', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
@@ -1037,9 +1039,9 @@ INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, t
     ('street_lamps', 'energy_kwh', 'number', 'kW.h', 'Chỉ số điện năng', 'Energy meter', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('street_lamps', 'temperature_c', 'number', 'Cel', 'Nhiệt độ bộ nguồn', 'Driver temperature', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('street_lamps', 'operating_h', 'number', 'h', 'Số giờ hoạt động', 'Operating hours', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
-INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES
-    ('street_lamps', 'dim', 'level_pct', '%', 0, 100, 'Mức sáng', 'Light level', ARRAY['dongha_public_utilities', 'dongha_operation_centre', 'dongha_administrator']::text[]),
-    ('street_lamps', 'automatic', NULL, NULL, NULL, NULL, 'Trở lại chương trình', 'Back to the programme', ARRAY['dongha_public_utilities', 'dongha_operation_centre', 'dongha_administrator']::text[]);
+INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES
+    ('street_lamps', 'dim', 'level_pct', NULL, '%', 0, 100, 'Mức sáng', 'Light level', ARRAY['dongha_public_utilities', 'dongha_operation_centre', 'dongha_administrator']::text[]),
+    ('street_lamps', 'automatic', NULL, NULL, NULL, NULL, NULL, 'Trở lại chương trình', 'Back to the programme', ARRAY['dongha_public_utilities', 'dongha_operation_centre', 'dongha_administrator']::text[]);
 
 INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, title_en, readers) VALUES
     ('lighting_segments', 'energy_last_night_kwh', 'number', 'kW.h', 'Điện năng đêm qua', 'Energy, last night', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
@@ -1048,9 +1050,9 @@ INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, t
     ('junctions', 'mode', 'code', NULL, 'Chế độ đèn', 'Signal mode', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('junctions', 'cycle_s', 'number', 's', 'Chu kỳ', 'Cycle', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('junctions', 'status', 'code', NULL, 'Tủ điều khiển', 'Controller', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
-INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES
-    ('junctions', 'fixed_plan', NULL, NULL, NULL, NULL, 'Chạy theo kế hoạch cố định', 'Fixed plan', ARRAY['dongha_police', 'dongha_administrator']::text[]),
-    ('junctions', 'flash', NULL, NULL, NULL, NULL, 'Nháy vàng', 'Flashing yellow', ARRAY['dongha_police', 'dongha_administrator']::text[]);
+INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES
+    ('junctions', 'fixed_plan', 'mode', 'fixed', NULL, NULL, NULL, 'Chạy theo kế hoạch cố định', 'Fixed plan', ARRAY['dongha_police', 'dongha_administrator']::text[]),
+    ('junctions', 'flash', 'mode', 'flashing', NULL, NULL, NULL, 'Nháy vàng', 'Flashing yellow', ARRAY['dongha_police', 'dongha_administrator']::text[]);
 
 INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, title_en, readers) VALUES
     ('traffic_signals', 'aspect', 'code', NULL, 'Đang hiển thị', 'Shows', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
@@ -1089,9 +1091,9 @@ INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, t
     ('flood_sirens', 'siren_state', 'code', NULL, 'Trạng thái còi', 'State', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('flood_sirens', 'status', 'code', NULL, 'Thiết bị', 'Device', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('flood_sirens', 'battery_v', 'number', 'V', 'Điện áp pin', 'Battery', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
-INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES
-    ('flood_sirens', 'sound', 'siren_state', 's', 5, 600, 'Hú còi', 'Sound the siren', ARRAY['dongha_economy', 'dongha_operation_centre', 'dongha_administrator']::text[]),
-    ('flood_sirens', 'silence', 'siren_state', NULL, NULL, NULL, 'Tắt còi', 'Stop the siren', ARRAY['dongha_economy', 'dongha_operation_centre', 'dongha_administrator']::text[]);
+INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES
+    ('flood_sirens', 'sound', 'siren_state', 'sounding', 's', 5, 600, 'Hú còi', 'Sound the siren', ARRAY['dongha_economy', 'dongha_operation_centre', 'dongha_administrator']::text[]),
+    ('flood_sirens', 'silence', 'siren_state', 'quiet', NULL, NULL, NULL, 'Tắt còi', 'Stop the siren', ARRAY['dongha_economy', 'dongha_operation_centre', 'dongha_administrator']::text[]);
 
 INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, title_en, readers) VALUES
     ('monitoring_stations', 'status', 'code', NULL, 'Trạng thái', 'Status', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
@@ -1141,9 +1143,9 @@ INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, t
     ('irrigation_zones', 'ph', 'number', '[pH]', 'Độ pH', 'pH', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('irrigation_zones', 'watered_at', 'datetime', NULL, 'Tưới gần nhất', 'Last watered', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
     ('irrigation_zones', 'watered_today_mm', 'number', 'mm', 'Lượng tưới hôm nay', 'Water given today', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]);
-INSERT INTO layers.abilities (layer, action, property, unit, ge, le, title_vi, title_en, groups) VALUES
-    ('irrigation_zones', 'open_valve', 'valve', 'min', 1, 120, 'Tưới', 'Water', ARRAY['dongha_economy', 'dongha_administrator']::text[]),
-    ('irrigation_zones', 'close_valve', 'valve', NULL, NULL, NULL, 'Đóng van', 'Close the valve', ARRAY['dongha_economy', 'dongha_administrator']::text[]);
+INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES
+    ('irrigation_zones', 'open_valve', 'valve', 'open', 'min', 1, 120, 'Tưới', 'Water', ARRAY['dongha_economy', 'dongha_administrator']::text[]),
+    ('irrigation_zones', 'close_valve', 'valve', 'closed', NULL, NULL, NULL, 'Đóng van', 'Close the valve', ARRAY['dongha_economy', 'dongha_administrator']::text[]);
 
 INSERT INTO layers.observed_properties (layer, property, kind, unit, title_vi, title_en, readers) VALUES
     ('public_facilities', 'queue_length', 'integer', NULL, 'Số người chờ', 'People waiting', ARRAY['dongha_public', 'dongha_citizen', 'dongha_ward_officer', 'dongha_urban_management', 'dongha_land_environment', 'dongha_economy', 'dongha_public_utilities', 'dongha_construction_order', 'dongha_police', 'dongha_culture', 'dongha_operation_centre', 'dongha_administrator']::text[]),
@@ -1217,6 +1219,13 @@ CREATE TABLE layers.observation_touched (
 );
 CREATE INDEX observation_touched_idx ON layers.observation_touched (bucket);
 COMMENT ON TABLE layers.observation_touched IS 'Chuỗi cần tổng hợp lại / series whose ten minutes are to be summed up';
+
+CREATE TABLE layers.observation_days_touched (
+    day date NOT NULL,
+    datastreams integer[] NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE layers.observation_days_touched IS 'Ngày cần tổng hợp lại / days that are to be summed up';
 
 -- A reading whose clock was wrong is kept at the time of its arrival; by its digest it is known when it comes again.
 CREATE TABLE layers.clock_repairs (
@@ -1310,16 +1319,14 @@ BEGIN
     RETURN done;
 END $$;
 
--- Sum up the ten minutes that were touched and are over, and their days; the number of ten minutes. Late readings touch
--- theirs again. `most` bounds the lines of one call.
-CREATE FUNCTION layers.roll_up(most integer DEFAULT 2000) RETURNS integer
+-- Sum up the ten minutes that were touched and are over; their number. Late readings touch theirs again. Days follow every
+-- twenty minutes, or at once. `most` bounds the lines of one call.
+CREATE FUNCTION layers.roll_up(most integer DEFAULT 2000, at_once boolean DEFAULT false) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
 AS $$
 DECLARE
     done integer := 0;
     b record;
-    first timestamptz;
-    zone CONSTANT text := 'Asia/Ho_Chi_Minh';
 BEGIN
     IF NOT pg_try_advisory_xact_lock(hashtext('layers.roll_up')) THEN
         RETURN 0;
@@ -1351,9 +1358,30 @@ BEGIN
         JOIN layers.observations o ON o.datastream = g.datastream AND o.phenomenon_time = g.last_time
         ON CONFLICT (datastream, bucket) DO UPDATE SET count = excluded.count, mean = excluded.mean, min = excluded.min,
             max = excluded.max, last = excluded.last, last_text = excluded.last_text, last_time = excluded.last_time;
-        first := date_trunc('day', b.bucket AT TIME ZONE zone) AT TIME ZONE zone;
+        INSERT INTO layers.observation_days_touched (day, datastreams)
+            VALUES ((b.bucket AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, b.streams);
+        done := done + 1;
+    END LOOP;
+    IF at_once OR EXISTS (SELECT FROM layers.observation_days_touched WHERE at < now() - interval '20 minutes') THEN
+        PERFORM layers.roll_up_days();
+    END IF;
+    RETURN done;
+END $$;
+
+CREATE FUNCTION layers.roll_up_days() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
+AS $$
+DECLARE
+    b record;
+    first timestamptz;
+BEGIN
+    FOR b IN
+        WITH taken AS (DELETE FROM layers.observation_days_touched RETURNING day, datastreams)
+        SELECT day, array_agg(DISTINCT d) AS streams FROM taken CROSS JOIN unnest(datastreams) d GROUP BY day ORDER BY day
+    LOOP
+        first := b.day::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
         INSERT INTO layers.observations_daily AS d (datastream, day, count, mean, min, max, last, last_text, last_time)
-        SELECT g.datastream, (b.bucket AT TIME ZONE zone)::date, g.count, g.mean, g.min, g.max, l.last, l.last_text, g.last_time
+        SELECT g.datastream, b.day, g.count, g.mean, g.min, g.max, l.last, l.last_text, g.last_time
         FROM (
             SELECT datastream, sum(count)::int AS count,
                 sum(mean * count) / nullif(sum(count) FILTER (WHERE mean IS NOT NULL), 0) AS mean,
@@ -1365,12 +1393,11 @@ BEGIN
         JOIN layers.observations_10min l ON l.datastream = g.datastream AND l.bucket = g.bucket
         ON CONFLICT (datastream, day) DO UPDATE SET count = excluded.count, mean = excluded.mean, min = excluded.min,
             max = excluded.max, last = excluded.last, last_text = excluded.last_text, last_time = excluded.last_time;
-        done := done + 1;
     END LOOP;
-    RETURN done;
 END $$;
-REVOKE ALL ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer)
+REVOKE ALL ON FUNCTION layers.roll_up_days() FROM PUBLIC;
+REVOKE ALL ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.ensure_partition(date, text), layers.keep_partitions(integer), layers.roll_up(integer, boolean)
     TO dongha_ingest, dongha_service;
 
 -- Series are read by whoever may read their observed property: the policy of `datastreams` answers that. The house's own
@@ -1414,13 +1441,11 @@ BEGIN
     wrong := CASE
         WHEN ability.action IS NULL THEN 'action'
         WHEN target.geom IS NULL THEN 'target'
-        WHEN NOT CASE WHEN layers.trusted() THEN current_user::text = ANY (ability.groups)
-            ELSE EXISTS (SELECT FROM unnest(ability.groups) g WHERE pg_has_role(session_user, g::name, 'MEMBER')) END
-            THEN 'right'
+        WHEN NOT EXISTS (SELECT FROM unnest(ability.groups) g WHERE pg_has_role(current_user, g::name, 'MEMBER')) THEN 'right'
         WHEN (ability.ge IS NULL AND ability.le IS NULL) <> (NEW.value IS NULL) THEN 'value'
         WHEN NEW.value IS NOT NULL AND NOT (NEW.value BETWEEN coalesce(ability.ge, '-Infinity') AND coalesce(ability.le, 'Infinity'))
             THEN 'value'
-        WHEN NEW.deadline NOT BETWEEN now() AND now() + interval '7 days' THEN 'deadline'
+        WHEN NEW.expires_at NOT BETWEEN now() AND now() + interval '7 days' THEN 'expires_at'
         WHEN btrim(NEW.reason) = '' THEN 'reason'
     END;
     IF wrong IS NOT NULL THEN
@@ -1434,7 +1459,7 @@ BEGIN
     NEW.requested_by := layers.actor();
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW EXECUTE FUNCTION layers.check_command();
+CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.check_command();
 
 CREATE FUNCTION layers.queue_command() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
@@ -1447,21 +1472,26 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER queue_command AFTER INSERT ON layers.commands REFERENCING NEW TABLE AS came
-    FOR EACH STATEMENT EXECUTE FUNCTION layers.queue_command();
+    FOR EACH STATEMENT WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.queue_command();
 
 -- What devices have answered, in the transaction of the batch it came with; the number of commands that ended. What is unknown
--- or ended before is passed over. Only `done`, `refused` and `failed` end a command; an answer after the deadline still tells
--- the truth.
-CREATE FUNCTION layers.take_answers(ids uuid[], outcomes text[], times timestamptz[], details text[]) RETURNS integer
+-- or ended before is passed over, and what another feature's device says (`features`: whose device answered). Only `done`, `refused` and `failed` end a command; an answer after the deadline still tells
+-- the truth. A radio whose device has nothing that shows the outcome can say no more than that it has received it.
+CREATE FUNCTION layers.take_answers(ids uuid[], outcomes text[], times timestamptz[], details text[], features uuid[])
+    RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
 AS $$
 DECLARE
     ended integer;
 BEGIN
     WITH given AS MATERIALIZED (
-        SELECT c.fid, u.id, u.outcome, u.at, left(u.detail, 500) AS detail
-        FROM unnest(ids, outcomes, times, details) u (id, outcome, at, detail)
-        JOIN layers.commands c ON c.id = u.id
+        SELECT c.fid, u.id, u.at, left(u.detail, 500) AS detail,
+            CASE WHEN u.outcome = 'received' AND a.property IS NULL AND d.protocol = 'chirpstack' THEN 'done' ELSE u.outcome END
+                AS outcome
+        FROM unnest(ids, outcomes, times, details, features) u (id, outcome, at, detail, feature)
+        JOIN layers.commands c ON c.id = u.id AND c.target_id = u.feature
+        JOIN layers.devices d ON d.layer = c.target_layer AND d.feature_id = c.target_id
+        LEFT JOIN layers.abilities a ON a.layer = c.target_layer AND a.action = c.action
         JOIN layers.commands_state s ON s.fid = c.fid AND s.status IN ('queued', 'sent', 'expired')
     ), noted AS (
         INSERT INTO layers.command_events (command_id, status, detail)
@@ -1475,8 +1505,8 @@ BEGIN
     GET DIAGNOSTICS ended = ROW_COUNT;
     RETURN ended;
 END $$;
-REVOKE ALL ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[]) TO dongha_ingest, dongha_service;
+REVOKE ALL ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[], uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION layers.take_answers(uuid[], text[], timestamptz[], text[], uuid[]) TO dongha_ingest, dongha_service;
 
 CREATE INDEX commands_state_open_idx ON layers.commands_state (fid) WHERE status IN ('queued', 'sent');
 GRANT SELECT ON layers.commands TO dongha_ingest, dongha_service;
