@@ -431,3 +431,9 @@ class TooManyValues(DonghaError):
         "Yêu cầu này vượt quá {maximum} {what_vi}. Hãy hỏi ít hơn: vùng nhỏ hơn, datetime ngắn hơn, ít parameter-name hơn, "
         "hoặc resolution=10min hay daily thay cho từng số đo."
     )
+
+
+class TooManyTargets(InvalidRequest):
+    """The command addresses more than {maximum} devices. Choose fewer: a narrower filter, a shorter distance."""
+
+    vi = "Lệnh gửi tới hơn {maximum} thiết bị. Hãy chọn ít hơn: bộ lọc hẹp hơn, khoảng cách ngắn hơn."

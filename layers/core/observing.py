@@ -88,7 +88,8 @@ def _seed(declared: Declared) -> str:
     if binding.commands:
         abilities = ",\n".join(f"    ({_ability(declared, ability)})" for ability in binding.commands)
         statement += (
-            "INSERT INTO layers.abilities (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES\n"
+            "INSERT INTO layers.abilities"
+            " (layer, action, property, becomes, unit, ge, le, title_vi, title_en, groups) VALUES\n"
             f"{abilities}{_END}"
         )
     return statement

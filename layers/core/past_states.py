@@ -32,8 +32,8 @@ def past_statement(declared: Declared, *, rolled: bool, boxed: bool) -> str:
     """
     box = 2 if boxed else None
     branches = [
-        f"SELECT d.fid, o.t, {number} AS number, {_value(p, 'o')} AS value FROM {_streams(declared, p, box)} CROSS JOIN LATERAL"
-        f" ({_newest(declared, p, '$1::timestamptz', rolled=rolled)}) o WHERE {_of(declared, p, box)}"
+        f"SELECT d.fid, o.t, {number} AS number, {_value(p, 'o')} AS value FROM {_streams(declared, p, box)}"
+        f" CROSS JOIN LATERAL ({_newest(declared, p, '$1::timestamptz', rolled=rolled)}) o WHERE {_of(declared, p, box)}"
         for number, p in enumerate(shown(declared))
     ]
     if not branches:
@@ -113,9 +113,9 @@ def _changes(declared: Declared, p: Property, *, rolled: bool) -> str:
         " e (at, step, value, told) WHERE (q.begins OR q.ends) AND e.told"
     )
     lasting = f"SELECT step, value, lead(step) OVER (ORDER BY at) AS next FROM ({events}) q"
-    differing = f"SELECT step, value, lag(value) OVER (ORDER BY step) AS old FROM ({lasting}) q WHERE step IS DISTINCT FROM next"
+    last = f"SELECT step, value, lag(value) OVER (ORDER BY step) AS old FROM ({lasting}) q WHERE step IS DISTINCT FROM next"
     return (
-        f"SELECT step, value FROM ({differing}) q WHERE value IS DISTINCT FROM old"
+        f"SELECT step, value FROM ({last}) q WHERE value IS DISTINCT FROM old"
         f" AND step <= {_step('floor', '$2::timestamptz')}"
     )
 

@@ -14,6 +14,7 @@ from layers.core.declared import Declared
 from layers.registry import LAYERS
 from tests.conftest import Databases, serving
 from tests.contract.logins import logins
+from tests.contract.ruled import RULED
 
 STORED = "http://www.opengis.net/def/crs/EPSG/0/9212"
 WEST, SOUTH = 601_000.0, 1_885_000.0
@@ -39,7 +40,7 @@ def http(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.C
         yield client
 
 
-@pytest.fixture(params=[name for name, cls in LAYERS.items() if not cls.declared.view])
+@pytest.fixture(params=[name for name, cls in LAYERS.items() if not cls.declared.view and name not in RULED])
 def layer(request: pytest.FixtureRequest) -> Declared:
     """Each layer that can be written in turn."""
     return LAYERS[request.param].declared
