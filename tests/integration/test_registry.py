@@ -16,6 +16,7 @@ from layers.core.observing import INGEST_GROUP
 from layers.core.roles import Role
 from layers.core.states import kept, state_statement
 from layers.registry import LAYERS
+from tests.conftest import Databases
 from tests.contract.asked_as import ran
 
 LAMP = "SELECT feature_id FROM layers.devices WHERE layer = 'street_lamps' ORDER BY fid LIMIT 1"
@@ -25,10 +26,20 @@ COMMAND: LiteralString = (
 )
 
 
-@pytest.fixture
-def city(own_city_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(own_city_url, options="-c search_path=layers,ext", autocommit=True) as connection:
+@pytest.fixture(scope="module")
+def opened(databases: Databases, city_template: str) -> Iterator[psycopg.Connection[Any]]:
+    with (
+        databases.lent(city_template) as url,
+        psycopg.connect(url, options="-c search_path=layers,ext", autocommit=True) as connection,
+    ):
         yield connection
+
+
+@pytest.fixture
+def city(opened: psycopg.Connection[Any]) -> Iterator[psycopg.Connection[Any]]:
+    """The sample city in a transaction of the test's own, which leaves nothing."""
+    with opened.transaction(force_rollback=True):
+        yield opened
 
 
 def value(city: psycopg.Connection[Any], statement: LiteralString, *given: Any) -> Any:
@@ -39,6 +50,7 @@ def as_role(city: psycopg.Connection[Any], role: Role, statement: LiteralString,
     with city.transaction():
         city.execute(f"SET LOCAL ROLE {role.group}".encode())
         city.execute(statement, given)
+        city.execute("RESET ROLE")
 
 
 def order(city: psycopg.Connection[Any], role: Role, **said: Any) -> str:
@@ -85,7 +97,7 @@ def test_a_device_stands_at_its_feature_and_is_known_as_it_is(city: psycopg.Conn
     )
     assert told == [(True, "staff", True, True)]
     for layer, feature in (("trees", camera), ("street_lamps", camera)):
-        with pytest.raises(psycopg.Error) as error:
+        with pytest.raises(psycopg.Error) as error, city.transaction():
             city.execute("INSERT INTO layers.devices (layer, feature_id) VALUES (%s, %s)", [layer, feature])
         assert error.value.sqlstate == "DH010"
 
@@ -106,6 +118,7 @@ def test_a_series_is_read_by_those_who_read_its_layer(city: psycopg.Connection[A
             assert value(city, "SELECT count(*) FROM layers.datastreams WHERE layer = 'cameras'") == (
                 0 if number == 1 else 748
             )
+            city.execute("RESET ROLE")
         with pytest.raises(refused.InsufficientPrivilege):
             as_role(city, role, "DELETE FROM layers.observations")
 
@@ -123,6 +136,7 @@ def test_a_late_value_never_takes_the_place_of_a_newer_one(city: psycopg.Connect
         with city.transaction(), psycopg.RawCursor(city) as cursor:
             cursor.execute(f"SET LOCAL ROLE {INGEST_GROUP}".encode())
             cursor.execute(state_statement(lamps).encode(), given)
+            cursor.execute("RESET ROLE")
 
     def state() -> tuple[Any, ...]:
         told = "SELECT status, power_w, voltage_v, phenomenon_time FROM layers.street_lamps_state WHERE fid = %s"
@@ -175,7 +189,7 @@ def test_late_readings_sum_their_ten_minutes_and_day_up_again(city: psycopg.Conn
 
 def test_observations_of_days_that_are_not_kept_have_no_table(city: psycopg.Connection[Any]) -> None:
     for day in ("1970-01-01", "2999-01-01"):
-        with pytest.raises(psycopg.errors.DatetimeFieldOverflow):
+        with pytest.raises(psycopg.errors.DatetimeFieldOverflow), city.transaction():
             city.execute("SELECT layers.ensure_partition(%s::date)", [day])
     assert value(city, "SELECT layers.ensure_partition(current_date)") is True
     assert value(city, "SELECT layers.ensure_partition(current_date)") is False
