@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -13,9 +14,12 @@ from starlette.responses import Response
 from api.auth.identity import identity_of
 from api.ogc.extents import Extent, Extents
 from api.respond import respond
-from api.scope import readable
+from api.scope import readable, role_of
+from layers.core.binding import Ability, DeviceBinding
 from layers.core.declaration import Text
 from layers.core.declared import Declared
+from layers.core.roles import ADMINISTRATOR, Role
+from layers.core.states import HEARD_AT
 from layers.derive.maplibre import legend
 from layers.registry import LAYERS, THEMES
 
@@ -26,15 +30,17 @@ FRAME = "wards"
 async def catalogue(request: Request) -> Response:
     """The catalogue of what the sender may read, as it is now; counts are those of the data that the sender sees."""
     extents: Extents = request.app.state.extents
-    layers = readable((cls.declared for cls in LAYERS.values()), identity_of(request))
+    identity = identity_of(request)
+    layers = readable((cls.declared for cls in LAYERS.values()), identity)
     measured = await extents.for_sender(request, layers)
-    body = orjson.dumps(document(layers, measured))
+    body = orjson.dumps(document(layers, measured, role_of(identity)))
     etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
     return await respond(request, body, "application/json", etag=etag)
 
 
-def document(layers: Sequence[Declared], extents: dict[str, Extent]) -> dict[str, Any]:
-    """The catalogue of `layers` with the counts and bounds of `extents`; its `version` tells what it says.
+def document(layers: Sequence[Declared], extents: dict[str, Extent], role: Role) -> dict[str, Any]:
+    """The catalogue of `layers` with the counts and bounds of `extents`, and what `role` may command; its `version` tells
+    what it says.
 
     A theme of which nothing can be read is left out.
     """
@@ -44,7 +50,7 @@ def document(layers: Sequence[Declared], extents: dict[str, Extent]) -> dict[str
                 "id": theme.id,
                 "title": _both(theme.title),
                 "icon": theme.icon,
-                "layers": [_layer(layer, extents[layer.name]) for layer in layers if layer.theme == theme.id],
+                "layers": [_layer(layer, extents[layer.name], role) for layer in layers if layer.theme == theme.id],
             }
             for theme in sorted(THEMES.values(), key=lambda theme: theme.order)
             if any(layer.theme == theme.id for layer in layers)
@@ -55,7 +61,8 @@ def document(layers: Sequence[Declared], extents: dict[str, Extent]) -> dict[str
     return {**said, "version": hashlib.blake2b(orjson.dumps(said), digest_size=8).hexdigest()}
 
 
-def _layer(layer: Declared, extent: Extent) -> dict[str, Any]:
+def _layer(layer: Declared, extent: Extent, role: Role) -> dict[str, Any]:
+    binding = layer.layer.device
     return {
         "id": layer.name,
         "title": _both(layer.title),
@@ -68,6 +75,29 @@ def _layer(layer: Declared, extent: Extent) -> dict[str, Any]:
         "legend": legend(layer),
         "style_by": layer.style.by,
         "label_by": layer.style.label,
+        "observed": [p.name for p in layer.observed if not p.private and p.name != HEARD_AT],
+        "device": _device(binding, role) if binding else None,
+    }
+
+
+def _device(binding: DeviceBinding, role: Role) -> dict[str, Any]:
+    after = binding.expire_after
+    return {
+        "main": binding.main,
+        "interval_s": binding.interval.total_seconds(),
+        "expire_after_s": after.total_seconds() if isinstance(after, timedelta) else None,
+        "commands": [_ability(a) for a in binding.commands if role is ADMINISTRATOR or role in a.roles],
+    }
+
+
+def _ability(ability: Ability) -> dict[str, Any]:
+    return {
+        "action": ability.action,
+        "title": _both(ability.title),
+        "property": ability.property,
+        "unit": ability.unit,
+        "ge": ability.ge,
+        "le": ability.le,
     }
 
 

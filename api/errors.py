@@ -38,11 +38,13 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     errors.ConditionNeeded: (428, "PreconditionRequired"),
     errors.UnsupportedContent: (415, "UnsupportedMediaType"),
     errors.ContentTooLarge: (413, "ContentTooLarge"),
+    errors.TooManyValues: (413, "AnswerTooLarge"),
     errors.ContentTooSlow: (408, "RequestTimeout"),
     errors.NotLoggedIn: (401, "NotLoggedIn"),
     errors.Forbidden: (403, "Forbidden"),
     errors.TooManyRequests: (429, "TooManyRequests"),
     errors.ProviderUnreachable: (502, "ProviderUnreachable"),
+    errors.WrittenElsewhere: (405, "MethodNotAllowed"),
 }
 """HTTP status and OGC exception code of each kind of error; a class stands for those below it."""
 
@@ -57,7 +59,7 @@ _TITLES: dict[int, Text] = {
     409: Text(vi="Mâu thuẫn", en="Conflict"),
     410: Text(vi="Không còn nữa", en="Gone"),
     412: Text(vi="Đã thay đổi", en="Precondition failed"),
-    413: Text(vi="Nội dung quá lớn", en="Content too large"),
+    413: Text(vi="Quá lớn", en="Too large"),
     415: Text(vi="Không nhận loại nội dung này", en="Unsupported media type"),
     422: Text(vi="Nội dung bị từ chối", en="Content refused"),
     428: Text(vi="Cần điều kiện", en="Precondition required"),
@@ -155,6 +157,8 @@ async def _written(
 def _headers(request: Request, kind: type[Exception], error: errors.DonghaError) -> dict[str, str] | None:
     if kind is errors.NotLoggedIn:
         return {"WWW-Authenticate": _challenge(request)}
+    if kind is errors.WrittenElsewhere:
+        return {"Allow": str(error.fields["allow"])}
     if kind is errors.TooManyRequests:
         return {"Retry-After": str(error.fields["seconds"])}
     return {"Retry-After": _RETRY_SECONDS} if kind is errors.Busy else None

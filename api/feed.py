@@ -31,6 +31,7 @@ REDRAW_SECONDS = 1.0
 MOST_ROWS = 5_000
 """Changes that are told one by one; what comes at once beyond that is told as one change for each layer."""
 
+_MOST_STATE_LINES = 100
 _AGAIN_SECONDS = 0.5
 _START_SECONDS = 2.0
 _PAUSE_SECONDS = 0.02
@@ -60,13 +61,29 @@ FROM {_NOW} LEFT JOIN (
         max(greatest(bbox[3], bbox_before[3])), max(greatest(bbox[4], bbox_before[4]))] END AS bbox
   FROM layers.changes WHERE txid = ANY ($1::text[]::xid8[]) OR txid >= $2::text::xid8 GROUP BY 1, 2
 ) c ON true"""
-# What was missed between two positions: visible in the second, $4, and new after the first.
-_MISSED = f"""
-SELECT c.* FROM (
-  SELECT {_COLUMNS}, txid FROM layers.changes WHERE txid = ANY ($1::text[]::xid8[])
+# The tables of $3 that have changed since a position ($1, $2, as above).
+_CHANGED = f"""
+SELECT now.snapshot, now.epoch, ARRAY(SELECT DISTINCT layer FROM (
+  SELECT layer, operation FROM layers.changes WHERE txid = ANY ($1::text[]::xid8[])
+  UNION ALL SELECT layer, operation FROM layers.changes WHERE txid >= $2::text::xid8) c
+  WHERE operation <> 'overview' AND layer = ANY ($3::text[])) AS changed
+FROM {_NOW}"""
+# What was missed between two positions: visible in the second, $3, and new after the first.
+_BETWEEN = """
+  SELECT * FROM layers.changes WHERE txid = ANY ($1::text[]::xid8[])
+    AND pg_visible_in_snapshot(txid, $3::text::pg_snapshot)
   UNION ALL
-  SELECT {_COLUMNS}, txid FROM layers.changes WHERE txid >= $2::text::xid8
-) c WHERE pg_visible_in_snapshot(c.txid, $4::text::pg_snapshot) ORDER BY c.seq LIMIT $3::int"""
+  SELECT * FROM layers.changes WHERE txid >= $2::text::xid8 AND pg_visible_in_snapshot(txid, $3::text::pg_snapshot)
+"""
+_MISSED = f"""
+SELECT {_COLUMNS} FROM ({_BETWEEN}) c WHERE operation <> 'state' ORDER BY seq LIMIT $4::int"""
+# Of each of the layers $4 the features whose state was told since; null when they are too many to be counted up.
+_MISSED_STATES = f"""
+WITH told AS MATERIALIZED (
+  SELECT layer, fids FROM ({_BETWEEN}) c WHERE operation = 'state' AND layer = ANY ($4::text[]))
+SELECT layer, CASE WHEN count(*) <= $5::int AND bool_and(fids IS NOT NULL) THEN (
+  SELECT array_agg(DISTINCT fid) FROM told one CROSS JOIN unnest(one.fids) fid WHERE one.layer = told.layer) END AS fids
+FROM told GROUP BY layer"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +178,39 @@ class Feed:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def missed(self, since: Position, until: Position, most: int) -> list[Change] | None:
+    async def missed(
+        self, since: Position, until: Position, most: int, observed: Iterable[str] = ()
+    ) -> list[Change] | None:
         """What was committed between two positions of one life of the log; None when it is more than `most` lines.
+
+        Of new states those of the layers `observed` are told, as one change for each layer. Busy when the database is away.
+        """
+        span = since.open, since.next, until.snapshot
+        async with self._working.service() as connection:
+            rows = await connection.fetch(_MISSED, *span, most + 1)
+            states = await connection.fetch(_MISSED_STATES, *span, list(observed), _MOST_STATE_LINES)
+        if len(rows) > most:
+            return None
+        return [_change(row) for row in rows] + [
+            Change(row["layer"], "state", fids=tuple(row["fids"] or ())) for row in states
+        ]
+
+    async def changed(self, tables: Iterable[str], since: Position | None) -> tuple[Position, frozenset[str]]:
+        """Where the log stands now, asked of the database, and which of `tables` have changed since a position (None: all).
 
         Busy when the database is away.
         """
+        wanted = list(tables)
         async with self._working.service() as connection:
-            rows = await connection.fetch(_MISSED, since.open, since.next, most + 1, until.snapshot)
-        return [_change(row) for row in rows] if len(rows) <= most else None
+            if since is None:
+                row = await connection.fetchrow(f"SELECT * FROM {_NOW}")
+            else:
+                row = await connection.fetchrow(_CHANGED, since.open, since.next, wanted)
+        assert row is not None
+        position = Position(row["epoch"], row["snapshot"])
+        if since is None or since.epoch != position.epoch:
+            return position, frozenset(wanted)
+        return position, frozenset(row["changed"])
 
     async def _follow(self) -> None:
         away = False

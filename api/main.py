@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 import orjson
@@ -14,13 +14,28 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import catalogue, changes, errors, features, history, ogc, search, styles
+from api import (
+    catalogue,
+    changes,
+    commands,
+    devices,
+    edr,
+    errors,
+    features,
+    history,
+    ogc,
+    search,
+    sensorthings,
+    series,
+    styles,
+)
 from api.assets import Assets
 from api.auth import oidc_routes
 from api.auth import routes as auth
 from api.auth.door import door
 from api.auth.middleware import Identities
 from api.database import reading
+from api.edr.documents import Observing
 from api.features import editing
 from api.feed import Feed
 from api.live import routes as live_routes
@@ -30,11 +45,17 @@ from api.ogc.extents import Extents
 from api.pruning import pruning
 from api.respond import respond
 from api.scope import readable, sources
+from api.sensorthings.publishing import publishing
+from api.silence import silencing
+from api.state import routes as state_routes
+from api.state.past import Past
+from api.state.present import Present
 from api.tiles.eviction import Eviction
 from api.tiles.routes import routes as tile_routes
 from api.tiles.server import TileServer
 from api.webhooks import delivering
 from api.working import working
+from layers.core.declared import Declared
 from layers.core.errors import DonghaError
 from layers.core.settings import Settings
 from layers.core.statement import Statement
@@ -68,14 +89,19 @@ def create_app() -> FastAPI:
             feed = app.state.feed = Feed(workers, set().union(*map(sources, declared.values())))
             app.state.tiles = TileServer(settings.tile_cache_bytes)
             app.state.extents = Extents(database, feed)
+            app.state.observing = Observing(workers)
             eviction = Eviction(app.state.tiles.cache, declared.values())
             feed.subscribe(eviction.hear)
+            app.state.present_states = Present(feed, database, workers, settings.state_cache_bytes)
+            app.state.past_states = Past(workers, settings.state_cache_bytes)
             app.state.live = Hub(feed, workers, declared.values(), settings.live_listeners)
             async with (
                 feed.running(),
                 app.state.live.running(),
                 delivering(workers, database, declared, settings),
+                publishing(workers, database, feed, _reporting(declared.values()), settings),
                 pruning(workers),
+                silencing(workers, settings.silence_seconds),
             ):
                 warming = asyncio.create_task(_warm(app.state.extents, engine), name="warm up")
                 try:
@@ -111,9 +137,15 @@ def create_app() -> FastAPI:
             *editing.routes(declared),
             *changes.routes(declared),
             *history.routes(declared),
+            *series.routes(declared),
+            *edr.routes(declared),
             *live_routes(),
+            *state_routes(),
+            *devices.routes(),
+            *commands.routes(declared),
             *styles.routes(),
             *search.routes(declared),
+            *sensorthings.routes(declared),
             *auth.routes(),
             *oidc_routes.routes(),
             *ogc.routes(),
@@ -134,6 +166,11 @@ async def health(request: Request) -> Response:
     await state.database.row(_PING)
     body = orjson.dumps({"status": "ok", "changes_age_s": round(state.feed.age, 3)})
     return await respond(request, body, "application/json", cache="no-store")
+
+
+def _reporting(layers: Iterable[Declared]) -> list[str]:
+    """The names of the layers that devices report for."""
+    return [layer.name for layer in layers if layer.layer.device is not None]
 
 
 async def _warm(extents: Extents, engine: Engine) -> None:

@@ -91,7 +91,7 @@ async def respond(
         chosen = encoding(accepted) if accepted else None
         if chosen is not None:
             common.append((b"content-encoding", chosen.encode("latin-1")))
-            body = await _compress(body, chosen)
+            body = await compress(body, chosen)
     common.append((b"content-length", str(len(body)).encode("latin-1")))
     return Answer(status, common, b"" if request.method == "HEAD" else body)
 
@@ -117,7 +117,8 @@ def _kept(request: Request, cache: str) -> list[tuple[bytes, bytes]]:
     return [_VARY, (b"cache-control", cache.encode("latin-1"))]
 
 
-async def _compress(body: bytes, how: str) -> bytes:
+async def compress(body: bytes, how: str) -> bytes:
+    """`body` in the content coding `how`, br or gzip; what is large is compressed beside the event loop."""
     if len(body) < _OFF_LOOP_FROM:
         return _compressed(body, how)
     return await asyncio.to_thread(_compressed, body, how)

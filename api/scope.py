@@ -21,6 +21,11 @@ def sources(layer: Declared) -> frozenset[str]:
     return frozenset(through).union(layer.tables)
 
 
+def tells_state(layer: Declared, table: str) -> bool:
+    """Whether the present state of the features of `table` is shown by the layer: it is its own, or a view reads it."""
+    return layer.name == table or f"{table}_state" in (layer.view or "")
+
+
 def readable(layers: Iterable[Declared], identity: Identity | None) -> tuple[Declared, ...]:
     """The layers that somebody may read, each as that reader sees it."""
     role = role_of(identity)

@@ -137,15 +137,13 @@ class Batch:
 @cache
 def _plan(layer: str) -> _Plan:
     declared = LAYERS[layer].declared
-    places = {p.name: (number, p.kind) for number, p in enumerate(kept(declared))}
+    places: dict[str, tuple[int, Kind]] = {p.name: (number, p.kind) for number, p in enumerate(kept(declared))}
     return _Plan(_keep(declared), state_statement(declared), places)
 
 
 def _keep(declared: Declared) -> str:
     """`$6` and `$7` name the feature and the number of the property, so that a reading meets its state."""
-    moments = " ".join(
-        f'WHEN {number} THEN s."{moment_column(p.name)}"' for number, p in enumerate(kept(declared))
-    )
+    moments = " ".join(f'WHEN {number} THEN s."{moment_column(p.name)}"' for number, p in enumerate(kept(declared)))
     return f"""WITH new AS (
     INSERT INTO layers.observations (phenomenon_time, result, datastream, flags, result_text)
     SELECT u.time, u.result, u.datastream,

@@ -4,12 +4,12 @@ import { defineConfig } from 'vitest/config';
 import { budget } from './scripts/budget.ts';
 import { early } from './scripts/early.ts';
 
-/** Bytes, gzipped, of everything but the engines that draw the map and draw on it. */
+/** Bytes, gzipped, of everything but the engines that draw the map, draw on it, and draw charts. */
 const INTERFACE_LIMIT = 120_000;
 
 /** Where `npm run dev` finds the platform's server. */
 const server = process.env.API_URL ?? 'http://127.0.0.1:8000';
-const proxied = ['/auth', '/catalogue', '/live', '/ogc', '/search', '/health'];
+const proxied = ['/auth', '/catalogue', '/commands', '/live', '/ogc', '/search', '/state', '/health'];
 
 /** Server-rendered pages name the embedded map's files, so these keep their names from build to build. */
 const stable = (name: string) => name === 'embed' || name === 'embed.css';
@@ -29,6 +29,7 @@ export default defineConfig({
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/ },
             { name: 'terra-draw', test: /node_modules[\\/]terra-draw/ },
+            { name: 'uplot', test: /node_modules[\\/]uplot/ },
             { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/ },
           ],
         },

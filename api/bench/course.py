@@ -11,14 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from api.bench import city, edits, listening, peers
+from api.bench import city, edits, ingest, ingest_ears, ingest_reads, listening, peers
 from api.bench.addresses import tile_table
 from api.bench.contest import Runner, answers, destinations, in_rounds, load_of, measure, pgbench
 from api.bench.ground import Table, laid, rows
+from api.bench.ingest_ground import ground
+from api.bench.ingest_report import Readings
 from api.bench.report import Process, Report, Scaled, write_between_marks
 from api.bench.sample import requests
 from api.bench.server import HOST, Server, free_port, interruptible, resident_mb, running
-from api.bench.work import CITY, EDITS, WORKS, Work, chosen
+from api.bench.work import CITY, EDITS, INGEST, WORKS, Work, chosen
 from api.cli import packages
 from api.cli.console import step
 from api.cli.places import ROOT, Places
@@ -56,10 +58,12 @@ def run(
         if other_url:
             report.scaled = _scale(database_url, other_url, places, seconds)
         else:
-            if set(names) - {EDITS}:
+            if set(names) - {EDITS, INGEST}:
                 _race(database_url, places, names, workers, report)
             if EDITS in names:
                 _edit(database_url, places.var / "bench", report)
+            if INGEST in names:
+                _take_in(database_url, places.var / "bench", report)
     text = report.as_text()
     print(f"\n{text}\n")
     if json_file:
@@ -123,6 +127,25 @@ def _edit(database_url: str, folder: Path, report: Report) -> None:
             )
         with step("Đo bản đồ đang theo dõi", "measuring maps that follow the changes"):
             report.heard = [heard, listening.measure(server, url, seconds=max(LIVE_SECONDS, report.seconds))]
+
+
+def _take_in(database_url: str, folder: Path, report: Report) -> None:
+    """Readings, from the broker to the maps and charts, on a city of its own."""
+    found = Readings()
+    with contextlib.ExitStack() as stack:
+        with step("Dựng thành phố riêng để thu nhận", "making a city of its own to take readings in"):
+            url = stack.enter_context(edits.own_city(database_url))
+            place = stack.enter_context(ground(url, folder))
+        with step("Đo việc thu nhận số đo", "measuring the ingest"):
+            found.taken = ingest.measure(place, seconds=report.seconds)
+        server = stack.enter_context(_house("dongha-ingest", url, folder))
+        with step("Đo từ số đo tới bản đồ", "measuring from a reading to the maps"):
+            found.arrived = [ingest_ears.measure(place, server, seconds=max(LIVE_SECONDS, report.seconds))]
+        with step("Dựng một năm số đo", "laying out a year of readings"):
+            found.laid = ingest_reads.lay_year(url)
+        with step("Đo việc đọc số đo", "measuring reads of readings"):
+            found.reads = ingest_reads.measure(server, url)
+    report.readings = found
 
 
 def _scale(database_url: str, other_url: str, places: Places, seconds: float) -> list[Scaled]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from api.bench.city import Level
 from api.bench.edits import TARGET_P99_MS, TARGET_RATE, Edited
+from api.bench.ingest_report import ARRIVED_HEAD, READ_HEAD, TAKEN_HEAD, Readings, arrived_row, read_row, taken_row
 from api.bench.listening import TARGET_P99_MS as HEARD_P99_MS
 from api.bench.listening import Heard
 from api.bench.work import Work
@@ -105,6 +106,7 @@ class Report:
     city: list[Level] = field(default_factory=list)
     edits: list[Edited] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    readings: Readings = field(default_factory=Readings)
     processes: list[Process] = field(default_factory=list)
     scaled: list[Scaled] = field(default_factory=list)
 
@@ -137,6 +139,12 @@ class Report:
             parts.append(_table(_EDIT_HEAD, [_edit_row(edited) for edited in self.edits]))
         if self.heard:
             parts.append(_table(_HEARD_HEAD, [_heard_row(heard) for heard in self.heard]))
+        if self.readings.taken:
+            parts.append(_table(TAKEN_HEAD, [taken_row(taken) for taken in self.readings.taken]))
+            parts.append(_table(ARRIVED_HEAD, [arrived_row(arrived) for arrived in self.readings.arrived]))
+            parts.append(_table(READ_HEAD, [read_row(read) for read in self.readings.reads]))
+            laid = ", ".join(f"{count:,} {name}" for name, count in self.readings.laid.items())
+            parts.append(f"Năm số đo / the year of readings: {laid}.")
         if self.processes:
             parts.append(_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes]))
         if self.scaled:

@@ -15,6 +15,7 @@ PARCELS = "land_parcels"
 LAMPS = "street_lamps"
 CITY = "city-tile"
 EDITS = "edits"
+INGEST = "ingest"
 CACHED = "cached-tile"
 BOX_M = 1000
 MOST_FEATURES = 10_000
@@ -140,7 +141,7 @@ WORKS: tuple[Work, ...] = (
         cached=True,
     ),
 )
-NAMES = (*(work.name for work in WORKS), CITY, EDITS)
+NAMES = (*(work.name for work in WORKS), CITY, EDITS, INGEST)
 
 
 def chosen(only: Sequence[str]) -> tuple[str, ...]:

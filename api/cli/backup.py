@@ -1,7 +1,8 @@
 """`backup` and `restore`: the whole database as one folder, and back, also into an empty server.
 
-The folder holds the dump, the roles and logins it needs, and a manifest of what must be back. A restore goes into a fresh
-database, is compared with the manifest, and only then takes the place of the old one, which is kept under another name.
+The folder holds the dump, the roles and logins it needs, a manifest of what must be back, and the authority that devices
+trust, where the house has a broker of its own. A restore goes into a fresh database, is compared with the manifest, and only
+then takes the place of the old one, which is kept under another name.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from api.cli.broker_certificate import Certificates
 from api.cli.console import Trouble, run_logged, say, step
 from api.cli.manifest import compare, manifest
 from api.cli.packages import POSTGRES_LIB, postgres_majors
 from api.cli.places import Places, write_json
+from api.cli.service_folder import service_account, service_folder
 from layers.core.changes import KEEPER_OWNS
 from layers.core.db import SEARCH_PATH
 from layers.core.grants import LEAKPROOF
@@ -29,6 +32,7 @@ from layers.core.grants import LEAKPROOF
 DUMP = "database.dump"
 ROLES = "roles.sql"
 MANIFEST = "manifest.json"
+AUTHORITY = "broker_ca.pem"
 
 
 def backup(places: Places, url: str, folder: Path | None) -> Path:
@@ -47,6 +51,9 @@ def backup(places: Places, url: str, folder: Path | None) -> Path:
         command = [_program(url, "pg_dump"), "--format=custom", f"--snapshot={snapshot}", "--no-owner"]
         _run(places, [*command, f"--file={target / DUMP}"], url, work)
     (target / DUMP).chmod(0o600)
+    authority = Certificates.of(places).bundle()
+    if authority is not None:
+        _private(target / AUTHORITY, authority)
     write_json(target / MANIFEST, {"made": name, "holds": kept})
     rows = sum(int(count) for table, count in kept["rows"].items() if table.startswith("layers."))
     say(f"Đã sao lưu {rows} dòng", f"backed up {rows} rows to {target}")
@@ -79,6 +86,7 @@ def restore(places: Places, url: str, folder: Path, *, replace: bool) -> None:
         else:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
         _rename(admin, fresh, database)
+    _take_authority(places, folder)
     say("Đã khôi phục và đối chiếu đủ", "restored, and everything that was backed up is there")
 
 
@@ -98,6 +106,15 @@ def _fill(places: Places, url: str, folder: Path, kept: dict[str, dict[str, str]
         connection.execute("SELECT layers.renew_log()")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("ANALYZE")
+
+
+def _take_authority(places: Places, folder: Path) -> None:
+    """Have the broker be the one that devices trust already, on a new machine too."""
+    own, kept = Certificates.of(places), folder / AUTHORITY
+    if kept.exists() and own.bundle() != kept.read_text("ascii"):
+        service_folder(places.var, "mosquitto", service_account(places.var, "mosquitto", "mosquitto"))
+        own.take(kept.read_text("ascii"))
+        say("Thiết bị vẫn tin máy chủ MQTT này", "the authority that devices trust is back; restart with ./dongha up")
 
 
 def _kept(folder: Path) -> dict[str, dict[str, str]]:

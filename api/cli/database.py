@@ -158,6 +158,30 @@ def load_sample(url: str, scale: int, *, replace: bool) -> None:
         _load(database, url, scale, replace=replace or state == "loading")
 
 
+def sample_is_loaded(url: str) -> bool:
+    """Whether the city in the database is the synthetic one, whole."""
+    with psycopg.connect(url, autocommit=True, connect_timeout=15) as database:
+        return _is_sample(database)
+
+
+def register_devices(url: str) -> None:
+    """In a sample city, a device for each feature that reports and has none; real devices are registered by their owners."""
+    from ingest.sample_city.registry import register
+
+    with psycopg.connect(url, connect_timeout=15) as database:
+        if not _is_sample(database):
+            return
+        with database.cursor() as cursor:
+            made = register(cursor)
+    if made:
+        say(f"Đã đăng ký {made} thiết bị của thành phố mẫu", f"registered {made} devices of the sample city")
+
+
+def _is_sample(database: psycopg.Connection) -> bool:
+    row = database.execute("SELECT to_regclass(%s) IS NOT NULL", [STAMP]).fetchone()
+    return bool(row and row[0]) and _stamped(database)[0] == "done"
+
+
 def _load(database: psycopg.Connection, url: str, scale: int, *, replace: bool) -> None:
     from ingest.sample_city import load
     from ingest.sample_city.loading import SampleRefused

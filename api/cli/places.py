@@ -10,7 +10,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PORTS = range(20000, 32000)
 """Where private services listen: below the range the system gives to outgoing connections."""
+
+MQTTS = 8883
+"""Where devices expect MQTT over TLS."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +84,22 @@ class House:
     postgres_password: str
     mqtt_port: int
     mqtt_password: str
+    mqtts_port: int = 0
+    """Where devices come to over TLS; 0 in a house that was made before it had one."""
 
     @classmethod
     def of(cls, places: Places) -> House:
         """The kept choice, made and written (mode 0600) the first time."""
         kept = read_json(places.var / "house.json")
         try:
-            return cls(**kept)
+            house = cls(**kept)
         except TypeError:
             pass
+        else:
+            if house.mqtts_port == 0:
+                house = replace(house, mqtts_port=_port_for_devices())
+                house.keep(places)
+            return house
         if (places.var / "postgres").exists():
             raise Trouble(
                 "var/house.json (mật khẩu) mất hoặc hỏng; hãy khôi phục nó từ bản sao lưu",
@@ -97,7 +107,8 @@ class House:
                 f"backup, or move {places.var}/postgres away to begin anew",
             )
         first = free_port()
-        house = cls(first, secrets.token_urlsafe(24), free_port(first + 1), secrets.token_urlsafe(24))
+        secret = secrets.token_urlsafe
+        house = cls(first, secret(24), free_port(first + 1), secret(24), _port_for_devices())
         house.keep(places)
         return house
 
@@ -106,12 +117,17 @@ class House:
         write_json(places.var / "house.json", dict(self.__dict__))
 
 
-def free_port(start: int | None = None) -> int:
-    """A TCP port on 127.0.0.1 that nobody listens on, searched from `start` or a random place."""
+def _port_for_devices() -> int:
+    """The usual port of MQTT over TLS, or a free one when another program has it."""
+    return MQTTS if port_is_free("127.0.0.1", MQTTS) else free_port()
+
+
+def free_port(start: int | None = None, host: str = "127.0.0.1") -> int:
+    """A TCP port on an address of this machine that nobody listens on, searched from `start` or a random place."""
     first = start if start is not None and start in PORTS else secrets.choice(PORTS)
     for offset in range(len(PORTS)):
         port = PORTS[(first - PORTS.start + offset) % len(PORTS)]
-        if port_is_free("127.0.0.1", port):
+        if port_is_free(host, port):
             return port
     raise Trouble(
         "không còn cổng TCP trống", "no free TCP port between 20000 and 32000: stop something that listens there"

@@ -9,7 +9,10 @@ from typing import Annotated
 import typer
 
 from api.cli.console import Trouble, say
+from api.cli.device_commands import app as device
 from api.cli.places import Places
+from api.cli.rejected_commands import app as rejected
+from api.cli.simulate_commands import simulate
 from api.cli.user_commands import app as user
 from api.cli.webhook_commands import app as webhook
 
@@ -23,8 +26,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(rejected, name="rejected")
 app.add_typer(user, name="user")
 app.add_typer(webhook, name="webhook")
+app.add_typer(device, name="device")
+app.command(
+    epilog="Ví dụ · examples:  ./dongha simulate --rate 2000 --duration 60    "
+    "./dongha simulate --scenario flood-2020 --speed 60"
+)(simulate)
 
 Host = Annotated[
     str | None, typer.Option(help="Địa chỉ lắng nghe · address to listen on (127.0.0.1; 0.0.0.0 for the network).")
@@ -46,12 +55,19 @@ def up(
     sample: Annotated[
         bool, typer.Option(help="Nạp thành phố mẫu vào CSDL trống · fill an empty database with the sample city.")
     ] = True,
+    simulate: Annotated[
+        bool, typer.Option(help="Thiết bị mô phỏng trong thành phố mẫu · simulated devices in the sample city.")
+    ] = True,
+    mqtt_port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Cổng MQTT TLS cho thiết bị · devices' MQTT port (8883).")
+    ] = None,
 ) -> None:
     """Thiết lập mọi thứ và chạy · set everything up and run it."""
     from api.cli.up import Wish
     from api.cli.up import up as bring_up
 
-    bring_up(Places.from_env(), Wish(host=host, port=port, scale=scale, sample=sample, detach=detach))
+    wish = Wish(host=host, port=port, scale=scale, mqtt_port=mqtt_port, sample=sample, simulate=simulate, detach=detach)
+    bring_up(Places.from_env(), wish)
 
 
 @app.command(epilog="Ví dụ · example:  ./dongha down")
@@ -211,8 +227,10 @@ def audit() -> None:
 
 
 @app.command(hidden=True)
-def supervise(host: str = typer.Option(...), port: int = typer.Option(...)) -> None:
+def supervise(
+    host: str = typer.Option(...), port: int = typer.Option(...), simulate: bool = typer.Option(True)
+) -> None:
     """The background half of `up --detach`."""
     from api.cli.up import supervise as watch
 
-    watch(Places.from_env(), host, port)
+    watch(Places.from_env(), host, port, simulate=simulate)

@@ -108,9 +108,8 @@ def wait_healthy(url: str, still: Callable[[], bool], patience_s: float = HEALTH
 def clear(places: Places, run: Running) -> list[str]:
     """Stop what a run left behind, its supervisor being dead, and forget the run; gives the names of what was stopped."""
     stopped: list[str] = []
-    for name in ("web", "broker"):
-        child = run.children.get(name)
-        if child and (child.alive or (Identity.of(child.pid) is None and child.group)):
+    for name, child in sorted(run.children.items(), key=lambda item: item[0] == "broker"):  # its users first
+        if child.alive or (Identity.of(child.pid) is None and child.group):
             stop(child, patience_s=10)
             stopped.append(name)
     if run.private_database and not leases(places):

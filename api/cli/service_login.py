@@ -1,7 +1,7 @@
-"""The login of the web processes: it may act for every role of the house, owns nothing and is nobody's superuser.
+"""The logins of the house's own processes in the database: each may do what its work asks for, owns nothing, is no superuser.
 
-Each clone has a login of its own in each database, named after both; its password follows from a secret kept in `var`, so
-that it can be made again wherever it is missing.
+Each clone has logins of its own in each database, named after both; their passwords follow from a secret kept in `var`, so
+that they can be made again wherever they are missing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import os
 import secrets
+from dataclasses import dataclass
+from typing import LiteralString
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import psycopg
@@ -19,13 +21,33 @@ from psycopg.conninfo import conninfo_to_dict
 
 from api.cli.console import Trouble
 from api.cli.places import Places, read_json, write_json
+from layers.core.observing import INGEST_GROUP
 from layers.core.roles import SERVICE_GROUP, Role
 
-GIVEN = "WEB_DATABASE_URL"
-"""The setting of those who make the login themselves."""
 
-GROUPS = (SERVICE_GROUP, *(role.group for role in Role))
-"""What it is a member of."""
+@dataclass(frozen=True, kw_only=True)
+class ServiceLogin:
+    """What the login of one kind of process is a member of, and the setting of those who make the login themselves.
+
+    Rights that are not inherited are taken up role by role, as the web does for whoever asks.
+    """
+
+    name: str
+    given: str
+    groups: tuple[str, ...]
+    inherits: bool
+
+
+WEB = ServiceLogin(
+    name="web",
+    given="WEB_DATABASE_URL",
+    groups=(SERVICE_GROUP, *(role.group for role in Role)),
+    inherits=False,
+)
+INGEST = ServiceLogin(name="ingest", given="INGEST_DATABASE_URL", groups=(INGEST_GROUP,), inherits=True)
+SIMULATOR = ServiceLogin(
+    name="simulator", given="SIMULATOR_DATABASE_URL", groups=(INGEST_GROUP, Role.PUBLIC.group), inherits=True
+)
 
 _MISSING = """
 SELECT g FROM unnest(%(groups)s::text[]) g WHERE NOT EXISTS (
@@ -33,29 +55,30 @@ SELECT g FROM unnest(%(groups)s::text[]) g WHERE NOT EXISTS (
 """
 
 
-def web_url(url: str, places: Places) -> str:
-    """The database of the owner's `url` as the login of the web, made if need be.
+def service_url(url: str, places: Places, service: ServiceLogin) -> str:
+    """The database of the owner's `url` as the login of that service, made if need be.
 
-    WEB_DATABASE_URL when it is given. Trouble when the login can be neither found nor made, or may more than it should.
+    The given one where its setting is there. Trouble when the login can be neither found nor made, or may more than it
+    should.
     """
-    given = os.environ.get(GIVEN, "").strip()
+    given = os.environ.get(service.given, "").strip()
     if given:
-        _check(given)
+        _check(given, service)
         return given
     database = _database(url)
     secret = _secret(places)
-    login = f"{database[:48]}_web_{hashlib.sha256(secret).hexdigest()[:6]}"
+    login = f"{database[:48]}_{service.name}_{hashlib.sha256(secret).hexdigest()[:6]}"
     password = hmac.new(secret, login.encode(), hashlib.sha256).hexdigest()
     ours = _with_login(url, login, password)
     try:
         with psycopg.connect(url, connect_timeout=15) as owner:
-            _ensure(owner, login, password)
+            _ensure(owner, service, login, password)
     except psycopg.errors.InsufficientPrivilege as error:
-        groups = ", ".join(GROUPS)
         raise Trouble(
-            "chủ sở hữu cơ sở dữ liệu không được tạo tài khoản đăng nhập cho máy chủ web",
-            f"the owner of the database may not make a login for the web server: have an administrator run CREATE ROLE web "
-            f"LOGIN NOINHERIT PASSWORD '…'; GRANT {groups} TO web — then set {GIVEN} to its URL",
+            f"chủ sở hữu cơ sở dữ liệu không được tạo tài khoản đăng nhập cho {service.name}",
+            f"the owner of the database may not make a login for {service.name}: have an administrator run CREATE ROLE "
+            f"{service.name} LOGIN {_inherit(service)} PASSWORD '…'; GRANT {', '.join(service.groups)} TO {service.name} — "
+            f"then set {service.given} to its URL",
         ) from error
     try:
         psycopg.connect(ours, connect_timeout=15).close()
@@ -65,22 +88,28 @@ def web_url(url: str, places: Places) -> str:
     return ours
 
 
-def _ensure(owner: psycopg.Connection, login: str, password: str) -> None:
-    owner.execute("SELECT pg_advisory_xact_lock(hashtext('login of the web'))")
-    if not owner.execute("SELECT to_regrole(%s)", [SERVICE_GROUP]).fetchone() or _absent(owner):
+def _ensure(owner: psycopg.Connection, service: ServiceLogin, login: str, password: str) -> None:
+    owner.execute("SELECT pg_advisory_xact_lock(hashtext('logins of services'))")
+    if _absent(owner, service):
         raise Trouble("lược đồ CSDL chưa mới nhất", "the database is not at the newest schema: run ./dongha migrate")
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
         owner.execute(
-            sql.SQL("CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(
-                sql.Identifier(login), sql.Literal(scrambled(owner, login, password))
+            sql.SQL("CREATE ROLE {} LOGIN {} NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                sql.Identifier(login), sql.SQL(_inherit(service)), sql.Literal(scrambled(owner, login, password))
             )
         )
-    for (group,) in owner.execute(_MISSING.encode(), {"groups": list(GROUPS), "login": f'"{login}"'}).fetchall():
+    wanted = {"groups": list(service.groups), "login": f'"{login}"'}
+    for (group,) in owner.execute(_MISSING.encode(), wanted).fetchall():
         owner.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), sql.Identifier(login)))
 
 
-def _absent(owner: psycopg.Connection) -> bool:
-    row = owner.execute("SELECT bool_or(to_regrole(g) IS NULL) FROM unnest(%s::text[]) g", [list(GROUPS)]).fetchone()
+def _inherit(service: ServiceLogin) -> LiteralString:
+    return "INHERIT" if service.inherits else "NOINHERIT"
+
+
+def _absent(owner: psycopg.Connection, service: ServiceLogin) -> bool:
+    asked = "SELECT bool_or(to_regrole(g) IS NULL) FROM unnest(%s::text[]) g"
+    row = owner.execute(asked.encode(), [list(service.groups)]).fetchone()
     return bool(row and row[0])
 
 
@@ -97,22 +126,26 @@ def scrambled(connection: psycopg.Connection, login: str, password: str) -> str:
     return connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
 
 
-def _check(url: str) -> None:
+def _check(url: str, service: ServiceLogin) -> None:
     try:
         with psycopg.connect(url, connect_timeout=15) as connection:
             row = connection.execute(
-                "SELECT rolsuper OR rolcreaterole OR rolbypassrls, rolinherit,"
+                "SELECT rolsuper OR rolcreaterole OR rolbypassrls OR rolinherit <> %s,"
                 " coalesce(pg_has_role(session_user, to_regrole(%s)::oid, 'MEMBER'), false)"
                 " FROM pg_roles WHERE rolname = session_user",
-                [SERVICE_GROUP],
+                [service.inherits, service.groups[0]],
             ).fetchone()
     except psycopg.OperationalError as error:
-        raise Trouble(f"{GIVEN} không kết nối được", f"{GIVEN} cannot be used: {str(error).splitlines()[0]}") from error
-    if row is None or row[0] or row[1] or not row[2]:
         raise Trouble(
-            f"tài khoản trong {GIVEN} phải là NOINHERIT, thành viên của {SERVICE_GROUP}, không có quyền quản trị",
-            f"the login in {GIVEN} must be NOINHERIT, a member of {SERVICE_GROUP} and of the other groups, and no "
-            "superuser nor anything like it",
+            f"{service.given} không kết nối được", f"{service.given} cannot be used: {str(error).splitlines()[0]}"
+        ) from error
+    if row is None or row[0] or not row[1]:
+        groups = ", ".join(service.groups)
+        raise Trouble(
+            f"tài khoản trong {service.given} phải là {_inherit(service)}, thành viên của {service.groups[0]}, "
+            "không có quyền quản trị",
+            f"the login in {service.given} must be {_inherit(service)}, a member of {groups}, and no superuser nor "
+            "anything like it",
         )
 
 

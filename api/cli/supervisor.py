@@ -1,4 +1,4 @@
-"""Keeps the house running: starts broker and web server, restarts what dies, stops all in the right order."""
+"""Keeps the house running: starts broker, ingest, simulator and web server, restarts what dies, stops all in order."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
-from api.cli.broker import Broker
+from api.cli import broker_access as access
+from api.cli.broker import LOOPBACK, Broker
+from api.cli.broker_keeper import BrokerKeeper, learn
 from api.cli.console import Trouble, complain, reason, say
-from api.cli.database import end_lease, lease, leases, private
+from api.cli.database import end_lease, lease, leases, private, sample_is_loaded
 from api.cli.places import ROOT, House, Places, port_is_free
 from api.cli.process import Identity, spawn, stop
 from api.cli.running import Running, wait_healthy, web_url
+from api.cli.service_login import INGEST, SIMULATOR, ServiceLogin, service_url
+from api.cli.street import await_gate
 
 STEADY_S = 60.0
 """A service that ran this long starts with a clean slate when it dies."""
@@ -34,6 +38,8 @@ class Service:
     identity: Identity | None = None
     failures: int = 0
     started: float = 0.0
+    started_at: float = 0.0
+    """`started` is of the monotonic clock, `started_at` of the calendar (epoch seconds)."""
     next_try: float = 0.0
 
     @property
@@ -44,13 +50,14 @@ class Service:
 
 @dataclass
 class Supervisor:
-    """One run, from the first service to the last."""
+    """One run, from the first service to the last. The street is simulated, if wished, where the city is the sample."""
 
     places: Places
     host: str
     port: int
     database_url: str | None
     mqtt_url: str | None
+    simulate: bool
     services: list[Service] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -78,14 +85,22 @@ class Supervisor:
         if self.database_url is None:
             lease(self.places, "up")
             private(self.places).start()
+        broker = Service("broker", self._start_broker)
+        web = Service("web", self._start_web)
         if self.mqtt_url is None:
-            self.services.append(Service("broker", self._start_broker))
-        self.services.append(Service("web", self._start_web))
+            learn(self._broker, self._url())
+            self.services.append(broker)
+        for slot in range(_ingest_processes()):
+            name = "ingest" if slot == 0 else f"ingest-{slot + 1}"
+            self.services.append(Service(name, lambda slot=slot, name=name: self._start_ingest(slot, name)))
+        self.services.append(web)
+        if self.simulate and sample_is_loaded(self._url()):
+            self.services.append(Service("simulator", self._start_simulator))
         for service in self.services:
             self._launch(service)
         if self.mqtt_url is None:
-            self._need_broker(self.services[0])
-        web = self.services[-1]
+            self._need_broker(broker)
+            self._keep_broker(broker)
         url = web_url(self.host, self.port)
         if not wait_healthy(url, lambda: not (web.dead or self.stopping.is_set())) and not self.stopping.is_set():
             log = self.places.log / "web.log"
@@ -93,18 +108,24 @@ class Supervisor:
                 "máy chủ web không trả lời",
                 f"the web server does not answer at {url}/health: {reason(log)} (log: {log})",
             )
+        if self.mqtt_url is None:
+            await_gate(self.places, lambda: not self.stopping.is_set())
 
     def _need_broker(self, service: Service) -> None:
-        broker = Broker(self.places, House.of(self.places))
         deadline = time.monotonic() + 15
         while not service.dead and time.monotonic() < deadline and not self.stopping.is_set():
-            if not port_is_free("127.0.0.1", broker.house.mqtt_port):
+            if not port_is_free(LOOPBACK, self._broker.house.mqtt_port):
                 return
             time.sleep(0.05)
         if not self.stopping.is_set():
-            raise Trouble(
-                "Mosquitto không khởi động được", f"Mosquitto does not start: {reason(broker.log)} (log: {broker.log})"
-            )
+            log = self._broker.log
+            raise Trouble("Mosquitto không khởi động được", f"Mosquitto does not start: {reason(log)} (log: {log})")
+
+    def _keep_broker(self, service: Service) -> None:
+        def process() -> tuple[Identity, float] | None:
+            return None if service.dead or service.identity is None else (service.identity, service.started_at)
+
+        BrokerKeeper(self.places, self.host, url=self._url, process=process, stopping=self.stopping).start()
 
     def _watch(self) -> None:
         cluster = private(self.places) if self.database_url is None else None
@@ -117,9 +138,8 @@ class Supervisor:
                 try:
                     before, cluster = cluster.url, private(self.places).start()
                     server = cluster.process()
-                    web = self.services[-1]
-                    if cluster.url != before and web.identity:  # it listens elsewhere now; a new server learns that
-                        stop(web.identity, patience_s=15)
+                    if cluster.url != before:  # it listens elsewhere now; new processes learn that
+                        self._end_users_of_the_database()
                 except Trouble as trouble:
                     complain(str(trouble))
                 quiet_until = now + LONGEST_WAIT_S
@@ -151,26 +171,60 @@ class Supervisor:
     def _launch(self, service: Service) -> None:
         service.process = service.start()
         service.identity = Identity.of(service.process.pid)
-        service.started = time.monotonic()
+        service.started, service.started_at = time.monotonic(), time.time()
         self._running = self._running.having(service.name, service.identity)
         self._running.save(self.places)
 
+    def _end_users_of_the_database(self) -> None:
+        for service in self.services:
+            if service.name != "broker" and service.identity:
+                stop(service.identity, patience_s=15)
+
     def _start_broker(self) -> subprocess.Popen[bytes]:
-        return Broker(self.places, House.of(self.places)).start()[1]
+        return self._broker.start()[1]
+
+    def _start_ingest(self, slot: int, name: str) -> subprocess.Popen[bytes]:
+        environment = {
+            **self._environment(INGEST, access.INGEST),
+            "INGEST_SLOT": str(slot),
+            "INGEST_STATUS": str(self.places.run / f"ingest-{slot}.json"),
+        }
+        return self._spawn_module("ingest.mqtt", name, environment)
+
+    def _start_simulator(self) -> subprocess.Popen[bytes]:
+        return self._spawn_module("devices.simulator", "simulator", self._environment(SIMULATOR, access.SIMULATOR))
 
     def _start_web(self) -> subprocess.Popen[bytes]:
-        house = House.of(self.places)
-        environment = {
-            **os.environ,
-            "DATABASE_URL": self.database_url or private(self.places).url,
-            "MQTT_URL": self.mqtt_url or Broker(self.places, house).url,
-            "PYTHONPATH": str(ROOT),
-            "DONGHA_VAR": str(self.places.var),
-        }
+        environment = {**self._surroundings(access.WEB), "DATABASE_URL": self._url()}
         if environment.get("API_URL", "").rstrip("/") == self._running.url:
             del environment["API_URL"]
         argv = [sys.executable, "-P", "-m", "api.cli", "serve", "--host", self.host, "--port", str(self.port)]
         return spawn(argv, self.places.log / "web.log", env=environment)
+
+    def _spawn_module(self, module: str, name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+        return spawn([sys.executable, "-P", "-m", module], self.places.log / f"{name}.log", env=environment)
+
+    def _environment(self, service: ServiceLogin, broker_login: str) -> dict[str, str]:
+        """Of a process with logins of its own; nothing in it is the owner's."""
+        kept = {name: value for name, value in self._surroundings(broker_login).items() if not name.startswith("PG")}
+        kept.pop(service.given, None)
+        return {**kept, "DATABASE_URL": service_url(self._url(), self.places, service)}
+
+    def _surroundings(self, broker_login: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "MQTT_URL": self.mqtt_url or self._broker.url_of(broker_login),
+            "PYTHONPATH": str(ROOT),
+            "DONGHA_VAR": str(self.places.var),
+        }
+
+    def _url(self) -> str:
+        """The database as its owner reaches it."""
+        return self.database_url or private(self.places).url
+
+    @property
+    def _broker(self) -> Broker:
+        return Broker(self.places, House.of(self.places), self.host)
 
     def _stop(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -188,6 +242,13 @@ class Supervisor:
         if not self.stopping.is_set():
             self.stopping.set()
             say("Đang dừng", "stopping")
+
+
+def _ingest_processes() -> int:
+    asked = os.environ.get("INGEST_PROCESSES", "1")
+    if not (asked.isdigit() and 1 <= int(asked) <= 32):
+        raise Trouble("INGEST_PROCESSES phải từ 1 đến 32", f"INGEST_PROCESSES={asked}: must be a number from 1 to 32")
+    return int(asked)
 
 
 def _log(service: Service) -> str:

@@ -7,15 +7,26 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.cli.broker import Broker
 from api.cli.console import Trouble, reason, say, step, tail
-from api.cli.database import end_lease, ensure_sample, given_url, lease, leases, migrate, private, reach
+from api.cli.database import (
+    end_lease,
+    ensure_sample,
+    given_url,
+    lease,
+    leases,
+    migrate,
+    private,
+    reach,
+    register_devices,
+)
 from api.cli.packages import ensure_mosquitto, ensure_postgres
 from api.cli.places import ROOT, House, Places, port_is_free, write_json
 from api.cli.process import Identity, listener, spawn, stop
 from api.cli.running import HEALTH_S, Running, clear, health, wait_healthy, web_url
+from api.cli.street import await_gate, tell
 from api.cli.supervisor import Supervisor
 from api.cli.webmap import ensure_map
 
@@ -30,7 +41,9 @@ class Wish:
     host: str | None
     port: int | None
     scale: int
+    mqtt_port: int | None
     sample: bool
+    simulate: bool
     detach: bool
 
 
@@ -41,7 +54,7 @@ def up(places: Places, wish: Wish) -> None:
         held.enter_context(places.setup_lock())
         before = Running.load(places)
         if before and before.alive:
-            _already(before, wish)
+            _already(places, before, wish)
             return
         if before:
             stopped = clear(places, before)
@@ -53,6 +66,8 @@ def up(places: Places, wish: Wish) -> None:
         need_port(host, port)
         database_url = given_url(places)
         mqtt_url = _given_mqtt(places)
+        if wish.mqtt_port:
+            _set_mqtt_port(places, host, wish.mqtt_port)
         _prepare(places, wish, database_url, mqtt_url)
 
         def ready(run: Running) -> None:
@@ -62,15 +77,15 @@ def up(places: Places, wish: Wish) -> None:
                 say("Ctrl-C để dừng", "Ctrl-C stops everything")
 
         if wish.detach:
-            ready(_detached(places, host, port))
+            ready(_detached(places, host, port, simulate=wish.simulate))
         else:
-            Supervisor(places, host, port, database_url, mqtt_url).run(ready)
+            _supervisor(places, host, port, simulate=wish.simulate).run(ready)
             say("Đã dừng", "everything is stopped")
 
 
-def supervise(places: Places, host: str, port: int) -> None:
+def supervise(places: Places, host: str, port: int, *, simulate: bool) -> None:
     """What the detached process does: run the house until it is told to stop."""
-    Supervisor(places, host, port, given_url(places), _given_mqtt(places)).run(
+    _supervisor(places, host, port, simulate=simulate).run(
         lambda run: say(f"Sẵn sàng tại {run.url}", f"ready at {run.url}")
     )
 
@@ -114,11 +129,10 @@ def status(places: Places) -> int:
         f"{'answers' if well else 'does NOT answer'} at {run.url}",
     )
     say(f"giám sát   pid {run.supervisor.pid}", f"supervisor, running for {_span(time.time() - run.started)}")
-    for name, label in (("web", "máy chủ web"), ("broker", "MQTT")):
-        child = run.children.get(name)
-        if child:
-            say(f"{label} pid {child.pid}", f"{name} {'runs' if child.alive else 'is down'}")
-            well = well and child.alive
+    for name, child in run.children.items():
+        say(f"{_label(name)} pid {child.pid}", f"{name} {'runs' if child.alive else 'is down'}")
+        well = well and child.alive
+    well = tell(places, run) and well
     if run.private_database:
         cluster = private(places)
         server = cluster.process()
@@ -170,6 +184,7 @@ def _prepare(places: Places, wish: Wish, database_url: str | None, mqtt_url: str
         migrate(url)
         if wish.sample:
             ensure_sample(url, wish.scale)
+        register_devices(url)
         _first_account(places, url)
     except BaseException:
         if database_url is None:
@@ -191,10 +206,15 @@ def _first_account(places: Places, url: str) -> None:
         say(f"Tài khoản quản trị: admin / {password}", f"the administrator's account; also kept in {kept}")
 
 
-def _detached(places: Places, host: str, port: int) -> Running:
+def _supervisor(places: Places, host: str, port: int, *, simulate: bool) -> Supervisor:
+    return Supervisor(places, host, port, given_url(places), _given_mqtt(places), simulate)
+
+
+def _detached(places: Places, host: str, port: int, *, simulate: bool) -> Running:
     log = places.log / "supervisor.log"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DONGHA_VAR": str(places.var)}
     argv = [sys.executable, "-P", "-m", "api.cli", "supervise", "--host", host, "--port", str(port)]
+    argv.append("--simulate" if simulate else "--no-simulate")
     process = spawn(argv, log, env=environment)
     url = web_url(host, port)
     with step("Khởi động máy chủ", f"starting the server at {url}"):
@@ -206,7 +226,9 @@ def _detached(places: Places, host: str, port: int) -> Running:
                 raise Trouble.already(said[-1].removeprefix("dongha: "))
             raise Trouble("máy chủ không khởi động được", f"the server did not start: {reason(log)} (log: {log})")
     run = Running.load(places)
-    if run is None:
+    if run is not None and run.private_broker:
+        await_gate(places, lambda: process.poll() is None)
+    if run is None or not run.alive:
         raise Trouble("máy chủ vừa dừng", f"the server ended right after its start (log: {log})")
     return run
 
@@ -219,8 +241,9 @@ def _give_up(places: Places, process: subprocess.Popen[bytes], who: Identity | N
         clear(places, left)
 
 
-def _already(run: Running, wish: Wish) -> None:
-    if (wish.host or run.host) != run.host or (wish.port or run.port) != run.port:
+def _already(places: Places, run: Running, wish: Wish) -> None:
+    moved = (wish.host or run.host) != run.host or (wish.port or run.port) != run.port
+    if moved or (wish.mqtt_port or House.of(places).mqtts_port) != House.of(places).mqtts_port:
         raise Trouble(
             f"đang chạy tại {run.url}; hãy ./dongha down trước",
             f"it already runs at {run.url}: ./dongha down first, then up with the other address",
@@ -262,8 +285,28 @@ def _given_mqtt(places: Places) -> str | None:
 def _welcome(places: Places, run: Running, seconds: float) -> None:
     say(f"Bản đồ   {run.url}/", f"the map ({seconds:.0f} s)")
     say(f"OGC API  {run.url}/ogc", "for QGIS, GDAL and any OGC client")
+    if run.private_broker:
+        say(f"Thiết bị {run.host}:{House.of(places).mqtts_port}", "devices, MQTT over TLS; ./dongha device --help")
     if run.host not in (HOST, "localhost", "::1"):
         say(f"Mở cho mạng trên {run.host}:{run.port}", f"open to the network on {run.host}:{run.port}")
+
+
+def _label(name: str) -> str:
+    labels = {"web": "máy chủ web", "broker": "MQTT", "ingest": "thu nhận", "simulator": "mô phỏng"}
+    return labels.get(name.partition("-")[0], name)
+
+
+def _set_mqtt_port(places: Places, host: str, port: int) -> None:
+    house = House.of(places)
+    if port == house.mqtts_port:
+        return
+    if not port_is_free(host, port):
+        who = listener(port)
+        raise Trouble(
+            f"cổng {port} đã có chương trình khác dùng",
+            f"port {port} is taken{f' by {who}' if who else ''}: stop that, or choose another with --mqtt-port",
+        )
+    replace(house, mqtts_port=port).keep(places)
 
 
 def _span(seconds: float) -> str:

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from api.auth.passwords import check, hashed
 from api.cli.console import Trouble, say
-from api.cli.web_login import scrambled
+from api.cli.service_login import scrambled
 from layers.core.errors import BadPassword
 from layers.core.roles import PUBLIC, WARD_OFFICER, Role
 

@@ -23,13 +23,15 @@ PARAMETERS = ("layers", "bbox", "since", "lang")
 class Asked:
     """Which layers, in which box (Web Mercator; None: everywhere), seen with whose eyes; listeners who ask alike share it.
 
-    `scope` names the readers who see the same rows, `partly` the layers of which they see only some.
+    `scope` names the readers who see the same rows, `partly` the layers of which they see only some; `eyes` names for each
+    layer with present state the readers who see the same of it.
     """
 
     scope: str
     layers: frozenset[str]
     partly: frozenset[str]
     box: Box | None
+    eyes: tuple[tuple[str, str], ...] = ()
 
 
 def asked(given: Mapping[str, str], identity: Identity | None) -> Asked:
@@ -38,17 +40,19 @@ def asked(given: Mapping[str, str], identity: Identity | None) -> Asked:
     InvalidParameter for layers that do not exist, InvalidBbox, LoginNeeded or Forbidden for a layer that is not for this
     reader. Without `layers` all that the reader may read.
     """
-    layers = _layers(given.get("layers"), identity)
+    layers = asked_layers(given.get("layers"), identity)
     role = role_of(identity)
     return Asked(
         scope_of(identity, layers),
         frozenset(layer.name for layer in layers),
         frozenset(layer.name for layer in layers if rows(layer, role, "read") is not None),
-        _box(given["bbox"]) if "bbox" in given else None,
+        asked_box(given["bbox"]) if "bbox" in given else None,
+        tuple((layer.name, scope_of(identity, (layer,))) for layer in layers if layer.observed),
     )
 
 
-def _layers(text: str | None, identity: Identity | None) -> tuple[Declared, ...]:
+def asked_layers(text: str | None, identity: Identity | None) -> tuple[Declared, ...]:
+    """The layers that the parameter `layers` names, all that somebody may read without it; errors as `asked`."""
     if text is None:
         return readable((cls.declared for cls in LAYERS.values()), identity)
     names = set(text.split(","))
@@ -65,7 +69,8 @@ def _layers(text: str | None, identity: Identity | None) -> tuple[Declared, ...]
     return tuple(layer for layer in found if layer is not None)
 
 
-def _box(text: str) -> Box:
+def asked_box(text: str) -> Box:
+    """The box in Web Mercator that the parameter `bbox` tells in degrees; InvalidBbox."""
     west, south, east, north = bbox(text, CRS84).corners
     if west > east:
         raise InvalidBbox(value=text, reason_en="the east is left of the west", reason_vi="đông ở bên trái tây")

@@ -8,20 +8,18 @@ import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-import orjson
-
 from api.auth.identity import Identity
 from api.feed import Batch, Change, Feed
 from api.live.asked import Asked
 from api.live.listener import Listener, event
-from api.live.news import Bulletin, bulletin, degrees, meet
-from api.live.sight import Told, told
+from api.live.news import Bulletin, bulletin
 from api.live.stopping import on_stop
+from api.live.telling import Moment
 from api.position import Position
-from api.scope import sources
+from api.scope import sources, tells_state
 from api.working import Working
 from layers.core.declared import Declared
-from layers.core.errors import Busy, DonghaError, SessionEnded, TooManyListeners
+from layers.core.errors import Busy, DonghaError, TooManyListeners
 
 MOMENT_SECONDS = 0.2
 """A listener hears at most one message in this time."""
@@ -33,7 +31,6 @@ MOST_MISSED = 5_000
 LIFE_SECONDS = 900.0
 """How long a stream of somebody who has logged in lasts before it must be opened again, and the session shown again."""
 
-_TRIES = 3
 _GROUPS_AT_ONCE = 100
 _EARLY_SECONDS = 0.03
 _LATE_SECONDS = 0.06
@@ -49,10 +46,14 @@ class Hub:
         self._feed = feed
         self._working = working
         self._most = most
+        self._layers = {layer.name: layer for layer in layers}
         self._readers: dict[str, tuple[str, ...]] = {}
-        for layer in layers:
+        self._state_readers: dict[str, tuple[str, ...]] = {}
+        for layer in self._layers.values():
             for table in sources(layer):
                 self._readers[table] = (*self._readers.get(table, ()), layer.name)
+                if tells_state(layer, table):
+                    self._state_readers[table] = (*self._state_readers.get(table, ()), layer.name)
         self._groups: dict[Asked, set[Listener]] = {}
         self._count = 0
         self._closed = False
@@ -137,13 +138,19 @@ class Hub:
         before = Position.parse(since)
         changes = None
         if before is not None and before.epoch == position.epoch:
-            changes = await self._feed.missed(before, position, MOST_MISSED)
+            heard = frozenset(layer for layer, _ in asked.eyes)
+            changes = await self._feed.missed(before, position, MOST_MISSED, heard)
         if before is None or changes is None:
             return event("hello", position, b"{}") + event("reload", position, b"{}")
-        missed = bulletin(changes, self._readers)
-        partly = [news for news in missed.news if news.layer in asked.partly]
-        message = _message(asked, missed, await told(self._working, identity, partly), position)
+        moment = Moment(bulletin(changes, self._concerned), position)
+        await moment.look(self._working, self._layers, {asked: [identity]})
+        message = moment.message(asked).events
         return event("hello", before if message else position, b"{}") + message
+
+    def _concerned(self, change: Change) -> tuple[str, ...]:
+        """The layers in which a change may be seen."""
+        readers = self._state_readers if change.operation == "state" else self._readers
+        return readers.get(change.layer, ())
 
     def _hear(self, batch: Batch) -> None:
         if not self._groups:
@@ -152,7 +159,8 @@ class Hub:
         self._position = batch.position
         self._waiting += batch.changes
         if len(self._waiting) > _MOST_WAITING:
-            self._waiting = [Change(layer, "many") for layer in {change.layer for change in self._waiting}]
+            kinds = {(one.layer, "state" if one.operation == "state" else "many") for one in self._waiting}
+            self._waiting = [Change(layer, operation) for layer, operation in kinds]
         loop = asyncio.get_running_loop()
         left = self._told_at + MOMENT_SECONDS - loop.time()
         if left <= _EARLY_SECONDS:
@@ -174,7 +182,7 @@ class Hub:
             self._told_at = loop.time()
             if changes and position is not None:
                 try:
-                    await self._deliver(bulletin(changes, self._readers), position)
+                    await self._deliver(bulletin(changes, self._concerned), position)
                 except Exception:  # noqa: BLE001 - whatever it is, nobody may go on with what was not told
                     _log.exception("what has changed could not be told")
                     for listener in [one for group in self._groups.values() for one in group]:
@@ -184,35 +192,16 @@ class Hub:
 
     async def _deliver(self, now: Bulletin, position: Position) -> None:
         groups = list(self._groups.items())
-        sight: dict[str, Told | None] = {}
-        for scope in {asked.scope for asked, _ in groups if asked.partly}:
-            sight[scope] = await self._sight(scope, groups, now)
+        moment = Moment(now, position)
+        people = {asked: [one.identity for one in listeners] for asked, listeners in groups}
+        await moment.look(self._working, self._layers, people)
         for number, (asked, listeners) in enumerate(groups):
-            seen = sight.get(asked.scope, {}) if asked.partly else {}
-            message = event("reload", position, b"{}") if seen is None else _message(asked, now, seen, position)
-            if message:
+            message = moment.message(asked)
+            if message.events:
                 for listener in listeners:
-                    listener.give(message, position)
+                    listener.give(message.events, position, message.only_states)
             if number % _GROUPS_AT_ONCE == _GROUPS_AT_ONCE - 1:
                 await asyncio.sleep(0)
-
-    async def _sight(self, scope: str, groups: list[tuple[Asked, set[Listener]]], now: Bulletin) -> Told | None:
-        """What readers of a scope see of the news of layers that they see partly; None when it cannot be found out."""
-        alike = [(asked, listeners) for asked, listeners in groups if asked.scope == scope]
-        partly = frozenset[str]().union(*(asked.partly for asked, _ in alike))
-        news = [one for one in now.news if one.layer in partly]
-        if not news:
-            return {}
-        everybody: set[Identity | None] = {listener.identity for _, listeners in alike for listener in listeners}
-        for identity in list(everybody)[:_TRIES] if scope else (None,):
-            try:
-                return await told(self._working, identity, news)
-            except SessionEnded:
-                continue
-            except DonghaError as error:
-                _log.warning("what a listener may hear could not be found out: %s", error)
-                break
-        return None
 
     async def _beat(self) -> None:
         """Tell who has heard nothing that the stream is alive and where it stands, and end streams of those who must go."""
@@ -244,23 +233,3 @@ class Hub:
                 identity = listener.identity
                 if identity and (stamps.get(identity.name) != identity.stamp or listener.age > LIFE_SECONDS):
                     listener.close()
-
-
-def _message(asked: Asked, now: Bulletin, seen: Told, position: Position) -> bytes:
-    """The events of a moment for listeners who ask alike, empty when there is nothing for them."""
-    pieces: list[bytes] = []
-    for one in now.news:
-        if one.layer in asked.layers:
-            op = seen.get((one.layer, one.id)) if one.layer in asked.partly else one.op
-            if op is not None and (asked.box is None or one.meets(asked.box, op)):
-                pieces.append(one.piece(op))
-    for layer, box in now.redrawn.items():
-        if layer in asked.layers and (asked.box is None or meet(box, asked.box)):
-            pieces.append(orjson.dumps({"layer": layer, "op": "overview", "bbox": degrees(box)}))
-    for layer, fids in now.states.items():
-        if layer in asked.layers and layer not in asked.partly:
-            pieces.append(orjson.dumps({"layer": layer, "op": "state", "fids": sorted(fids) if fids else None}))
-    message = event("changes", position, b'{"changes":[' + b",".join(pieces) + b"]}") if pieces else b""
-    if anew := sorted(now.anew & asked.layers):
-        message += event("reload", position, orjson.dumps({"layers": anew}))
-    return message

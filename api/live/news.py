@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from uuid import UUID
 import orjson
 
 from api.feed import Box, Change
+from api.live.states import MOST_STATES
 
 MOST_OF_A_LAYER = 400
 """Changed features of a layer that are told one by one; when there are more, the layer is to be read again."""
 
-_MOST_STATES = 1_000
 _RADIUS_M = 6_378_137.0
 
 
@@ -83,13 +83,14 @@ class Bulletin:
     anew: set[str] = field(default_factory=set[str])
 
 
-def bulletin(changes: Iterable[Change], readers: dict[str, tuple[str, ...]]) -> Bulletin:
-    """Merge changes, in their order; `readers` are the layers whose rows or visibility depend on each table."""
+def bulletin(changes: Iterable[Change], concerned: Callable[[Change], tuple[str, ...]]) -> Bulletin:
+    """Merge changes, in their order; `concerned` gives the layers in which one may be seen."""
     found = Bulletin()
     features: dict[tuple[str, UUID], News] = {}
     for change in changes:
-        found.anew.update(name for name in readers.get(change.layer, ()) if name != change.layer)
-        if change.layer not in readers.get(change.layer, ()):
+        layers = concerned(change)
+        found.anew.update(name for name in layers if name != change.layer)
+        if change.layer not in layers:
             continue
         match change.operation:
             case "overview":
@@ -154,7 +155,7 @@ def _state(found: Bulletin, change: Change) -> None:
     known = found.states.setdefault(change.layer, set())
     if known is not None:
         known.update(change.fids)
-    if known is None or not change.fids or len(known) > _MOST_STATES:
+    if known is None or not change.fids or len(known) > MOST_STATES:
         found.states[change.layer] = None
 
 

@@ -7,6 +7,7 @@ _COMMON = "http://www.opengis.net/spec/ogcapi-common"
 _CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
 _TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
 _STYLES = "http://www.opengis.net/spec/ogcapi-styles-1/0.0/conf"
+_EDR = "http://www.opengis.net/spec/ogcapi-edr-1/1.1/conf"
 
 _CONFORMANCE = "tests/integration/test_ogc_conformance.py"
 _FILTER = "tests/integration/test_ogc_filter.py"
@@ -14,6 +15,7 @@ _PAGES = "tests/integration/test_ogc_pages.py"
 _OPENAPI = "tests/integration/test_ogc_openapi.py"
 _TILE = "tests/integration/test_ogc_tiles.py"
 _EDITS = "tests/integration/edits/test_edits.py"
+_OBSERVED = "tests/integration/observed/test_edr.py"
 
 PROOFS: dict[str, tuple[str, ...]] = {
     f"{_COMMON}-1/1.0/conf/core": (f"{_CONFORMANCE}::test_landing_page_leads_everywhere",),
@@ -73,6 +75,19 @@ PROOFS: dict[str, tuple[str, ...]] = {
     f"{_TILES}/mvt": (f"{_TILE}::test_tile_and_tileset",),
     f"{_STYLES}/core": (f"{_TILE}::test_styles",),
     f"{_STYLES}/mapbox-style": (f"{_TILE}::test_styles",),
+    f"{_EDR}/core": (f"{_OBSERVED}::test_collections_tell_their_queries",),
+    f"{_EDR}/collections": (f"{_OBSERVED}::test_collections_tell_their_queries",),
+    f"{_EDR}/json": (f"{_OBSERVED}::test_collections_tell_their_queries",),
+    f"{_EDR}/html": (f"{_PAGES}::test_every_page_in_both_languages",),
+    f"{_EDR}/oas30": (f"{_OPENAPI}::test_openapi_is_valid",),
+    f"{_EDR}/queries": (
+        f"{_OBSERVED}::test_each_query_finds_its_places",
+        f"{_OBSERVED}::test_wrong_queries_are_refused",
+        f"{_OBSERVED}::test_locations",
+    ),
+    f"{_EDR}/covjson": (f"{_OBSERVED}::test_coverage_json_is_valid",),
+    # Not edr-geojson: features of a collection are those of OGC API Features.
+    f"{_EDR}/geojson": (f"{_OBSERVED}::test_formats_tell_the_same",),
 }
 """Conformance class -> the tests that prove it, as pytest knows them."""
 

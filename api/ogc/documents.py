@@ -6,8 +6,9 @@ measured from the data. Every link is absolute: QGIS refuses a service with rela
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from api.ogc.extents import Extent
 from api.ogc.texts import text
@@ -15,6 +16,9 @@ from layers.core import crs, schema
 from layers.core.declaration import Language
 from layers.core.declared import Declared, Property
 from layers.registry import THEMES
+
+if TYPE_CHECKING:
+    from api.edr.documents import Observed
 
 Document = dict[str, Any]
 
@@ -72,17 +76,30 @@ def conformance(classes: Iterable[str], base: str, language: Language) -> Docume
     return {"conformsTo": list(classes), "links": both(f"{base}/conformance", language)}
 
 
-def collections(declared: Iterable[Declared], extents: dict[str, Extent], base: str, language: Language) -> Document:
-    """All collections, in the order of the registry."""
+def collections(
+    declared: Iterable[Declared],
+    extents: dict[str, Extent],
+    observed: Mapping[str, Observed],
+    base: str,
+    language: Language,
+) -> Document:
+    """All collections, in the order of the registry; `observed` tells what is observed of some."""
     return {
         "title": text("collections", language),
         "links": [*both(f"{base}/collections", language), _root(base, language)],
-        "collections": [collection(layer, extents[layer.name], base, language) for layer in declared],
+        "collections": [
+            collection(layer, extents[layer.name], observed.get(layer.name), base, language) for layer in declared
+        ],
     }
 
 
-def collection(declared: Declared, extent: Extent, base: str, language: Language) -> Document:
-    """One layer as an OGC collection, with the extent of its data and everything that can be had of it."""
+def collection(
+    declared: Declared, extent: Extent, observed: Observed | None, base: str, language: Language
+) -> Document:
+    """One layer as an OGC collection, with the extent of its data and everything that can be had of it.
+
+    Where something is observed, the extent in time is that of observations and features.
+    """
     url = f"{base}/collections/{declared.name}"
     document: Document = {
         "id": declared.name,
@@ -99,11 +116,12 @@ def collection(declared: Declared, extent: Extent, base: str, language: Language
     measured: Document = {}
     if extent.bbox:
         measured["spatial"] = {"bbox": [list(extent.bbox)], "crs": crs.CRS84.uri}
-    if extent.interval:
-        measured["temporal"] = {"interval": [list(extent.interval)], "trs": GREGORIAN}
+    intervals = _intervals(extent, observed.since if observed else None)
+    if intervals:
+        measured["temporal"] = {"interval": intervals, "trs": GREGORIAN}
     if measured:
         document["extent"] = measured
-    return document
+    return document | observed.members if observed else document
 
 
 def properties(
@@ -136,6 +154,18 @@ def _collection_links(url: str, base: str, declared: Declared, language: Languag
         link(f"{REL}/styles", f"{base}/styles", JSON, text("styles", language)),
         link("stylesheet", f"{base}/styles/{style_id(declared)}", STYLE, text("link_style", language)),
     ]
+
+
+def _intervals(extent: Extent, since: dt.datetime | None) -> list[list[str | None]]:
+    """The extent in time: of all, then, where both are known, of the features and of what was observed."""
+    features = list(extent.interval) if extent.interval else None
+    if since is None:
+        return [features] if features else []
+    observed = [since.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), None]
+    if features is None:
+        return [observed]
+    begin = None if features[0] is None else min(features[0], str(observed[0]))
+    return [[begin, None], features, observed]
 
 
 def _root(base: str, language: Language) -> Document:

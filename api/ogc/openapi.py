@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from api.ogc import openapi_components as components
+from api.ogc import openapi_observations as observations
 from api.ogc import openapi_operations as operations
 from api.ogc.openapi_components import Document, ref
 from api.ogc.texts import text
+from api.sensorthings import openapi as sensorthings
 from layers.core import schema
 from layers.core.declaration import Language
 from layers.core.declared import Declared, Property
@@ -43,16 +45,19 @@ def document(layers: Iterable[Declared], base: str, language: Language, limits: 
             {"name": "tiles", "description": text("tilesets", language)},
             {"name": "styles", "description": text("styles", language)},
             {"name": "doors", "description": "Log-in, live stream"},
+            sensorthings.TAG,
             *({"name": layer.name, "description": layer.description.to(language)} for layer in declared),
         ],
         "paths": _service_paths(language)
         | {k: v for layer in declared for k, v in _layer_paths(layer, language).items()}
-        | operations.doors(base.removesuffix("/ogc")),
+        | operations.doors(base.removesuffix("/ogc"))
+        | sensorthings.paths(base.removesuffix("/ogc"), operations.SECURED),
         "security": [{}, *operations.SECURED],
         "components": {
-            "parameters": components.parameters(limits, [layer.name for layer in declared]),
-            "responses": components.RESPONSES,
+            "parameters": components.parameters(limits, [layer.name for layer in declared]) | observations.PARAMETERS,
+            "responses": components.RESPONSES | observations.RESPONSES,
             "schemas": components.SCHEMAS
+            | observations.SCHEMAS
             | {k: v for layer in declared if not layer.view for k, v in operations.contents(layer).items()},
             "securitySchemes": components.SECURITY,
         },
@@ -77,7 +82,7 @@ def _service_paths(language: Language) -> Document:
         "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}": (
             "getTile",
             "tilesets",
-            ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "collections", "as-of"),
+            ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "collections", "as-of", "observed"),
             "Tile",
         ),
         "/tileMatrixSets": ("getTileMatrixSets", "tile_matrix_sets", ("f", "lang"), "Document"),
@@ -113,7 +118,7 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     title = layer.title.to(language)
     name = "".join(part.capitalize() for part in layer.name.split("_"))
     items = [name for name in ITEMS if name != "q" or layer.searchable]
-    tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "as-of")
+    tile = ("tileMatrixSetId", "tileMatrix", "tileRow", "tileCol", "as-of", "observed")
 
     def get(key: str, word: str, names: Iterable[str], reply: str) -> Document:
         return _get(f"{key}{name}", f"{title}: {text(word, language)}", layer.name, names, reply)
@@ -135,11 +140,13 @@ def _layer_paths(layer: Declared, language: Language) -> Document:
     paths[f"{url}/items"]["get"]["parameters"] += [_queryable(prop, language) for prop in schema.queryable(layer)]
     for path, more in operations.edits(layer, name, language).items():
         paths[path] |= more
-    return paths | operations.following(layer, name, language)
+    return paths | operations.following(layer, name, language) | observations.paths(layer, name, language)
 
 
 def _get(key: str, summary: str, tag: str, parameters: Iterable[str], reply: str) -> Document:
     missing = {"404": ref("responses", "NotFound")} if "{" in key or reply not in ("Landing", "Conformance") else {}
+    if reply == "Tile":
+        missing["204"] = {"description": "Nothing lies in the tile"}
     return {
         "get": {
             "operationId": key,

@@ -14,7 +14,8 @@ def ref(kind: str, name: str) -> Document:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _query(name: str, description: str, value: Document, **more: Any) -> Document:
+def query_parameter(name: str, description: str, value: Document, **more: Any) -> Document:
+    """A parameter of the query string, lists with commas."""
     return {
         "name": name,
         "in": "query",
@@ -35,7 +36,7 @@ def _header(name: str, description: str, value: Document) -> Document:
 
 
 def _format(*names: str) -> Document:
-    return _query("f", "Output format", {"type": "string", "enum": list(names), "default": names[0]})
+    return query_parameter("f", "Output format", {"type": "string", "enum": list(names), "default": names[0]})
 
 
 def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
@@ -52,44 +53,59 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
         "fItems": _format("json", "geojson", "html", "csv", "jsonld"),
         "fItem": _format("json", "geojson", "html", "jsonld"),
         "fTileset": _format("json", "tilejson", "html"),
-        "lang": _query(
+        "lang": query_parameter(
             "lang", "Language of titles and messages", {"type": "string", "enum": ["vi", "en"], "default": "vi"}
         ),
-        "limit": _query("limit", "Number of features in one page; more are cut to the maximum", page),
-        "bbox": _query("bbox", "Only features whose geometry intersects this box", number),
-        "bbox-crs": _query("bbox-crs", "CRS of bbox", offered),
-        "crs": _query("crs", "CRS of the answer", offered),
-        "datetime": _query("datetime", "RFC 3339 date or date-time, or an interval with '..' for an open end", said),
-        "filter": _query("filter", "CQL2 filter over the queryables", said),
-        "filter-lang": _query("filter-lang", "Language of filter", languages),
-        "filter-crs": _query("filter-crs", "CRS of the geometries in filter", offered),
-        "sortby": _query("sortby", "Sortables in order of weight; '-' before a name for descending", names),
-        "properties": _query("properties", "Properties to give; all when absent", names),
-        "skipGeometry": _query("skipGeometry", "Leave the geometry out", {"type": "boolean", "default": False}),
-        "page": _query("page", "The mark of a page, as the `next` link gives it", said),
-        "q": _query("q", "Words to find, with or without Vietnamese accents", {"type": "string"}),
-        "collections": _query(
+        "limit": query_parameter("limit", "Number of features in one page; more are cut to the maximum", page),
+        "bbox": query_parameter("bbox", "Only features whose geometry intersects this box", number),
+        "bbox-crs": query_parameter("bbox-crs", "CRS of bbox", offered),
+        "crs": query_parameter("crs", "CRS of the answer", offered),
+        "datetime": query_parameter(
+            "datetime", "RFC 3339 date or date-time, or an interval with '..' for an open end", said
+        ),
+        "filter": query_parameter("filter", "CQL2 filter over the queryables", said),
+        "filter-lang": query_parameter("filter-lang", "Language of filter", languages),
+        "filter-crs": query_parameter("filter-crs", "CRS of the geometries in filter", offered),
+        "sortby": query_parameter("sortby", "Sortables in order of weight; '-' before a name for descending", names),
+        "properties": query_parameter("properties", "Properties to give; all when absent", names),
+        "skipGeometry": query_parameter(
+            "skipGeometry", "Leave the geometry out", {"type": "boolean", "default": False}
+        ),
+        "page": query_parameter("page", "The mark of a page, as the `next` link gives it", said),
+        "q": query_parameter("q", "Words to find, with or without Vietnamese accents", {"type": "string"}),
+        "collections": query_parameter(
             "collections",
             "Layers in the tile",
             {"type": "array", "items": {"type": "string", "enum": layers}},
         ),
-        "as-of": _query(
+        "as-of": query_parameter(
             "as-of",
             "The state at a moment of the past: an RFC 3339 date (00:00 UTC) or date-time, not older than the layer's"
             " history; observed properties are null then",
             said,
         ),
-        "since": _query("since", "The cursor of the last answer; changes after it are given", said),
-        "changesLimit": _query("limit", "Number of changes", page | {"maximum": 10_000, "default": 1_000}),
-        "wait": _query(
+        "since": query_parameter("since", "The cursor of the last answer; changes after it are given", said),
+        "changesLimit": query_parameter("limit", "Number of changes", page | {"maximum": 10_000, "default": 1_000}),
+        "wait": query_parameter(
             "wait", "Seconds to wait for a change", {"type": "integer", "minimum": 0, "maximum": 30, "default": 0}
         ),
-        "historyLimit": _query("limit", "Number of versions", page | {"maximum": 1_000, "default": 100}),
-        "before": _query("before", "Only versions before this one", {"type": "integer", "minimum": 1}),
+        "historyLimit": query_parameter("limit", "Number of versions", page | {"maximum": 1_000, "default": 100}),
+        "before": query_parameter("before", "Only versions before this one", {"type": "integer", "minimum": 1}),
         "version": _path("version", "Version of the feature", {"type": "integer", "minimum": 1}),
         "other": _path("other", "Version to compare with, or `current`", {"type": "string"}),
-        "layers": _query("layers", "Layers to follow", names),
-        "liveBbox": _query("bbox", "Only changes in this box, in longitude and latitude", number),
+        "layers": query_parameter("layers", "Layers to follow", names),
+        "liveBbox": query_parameter("bbox", "Only changes in this box, in longitude and latitude", number),
+        "at": query_parameter("at", "The state at this moment of the past: RFC 3339 date or date-time", said),
+        "from": query_parameter("from", "The state from this moment on, in steps; goes with `to` and `step`", said),
+        "to": query_parameter("to", "The last moment of the steps", said),
+        "step": query_parameter(
+            "step", "Seconds of a step: a divisor or a multiple of 600", {"type": "integer", "minimum": 10}
+        ),
+        "observed": query_parameter(
+            "observed",
+            "`false` leaves out what devices keep: such a tile stays while they report, and `/state` and `/live` colour it",
+            {"type": "boolean", "default": True},
+        ),
         "Content-Crs": _header(
             "Content-Crs", "CRS of the coordinates that are sent, as a URI; CRS84 when absent", said
         ),
@@ -140,7 +156,7 @@ RESPONSES: Document = {
     "Schema": _reply("A JSON Schema", schema="object", html="text"),
     "Tilesets": _reply("Tile sets", json="object", html="text"),
     "Tileset": _reply("A tile set", json="object", html="text"),
-    "Tile": _reply("A vector tile; no bytes where there is nothing", mvt="binary"),
+    "Tile": _reply("A vector tile", mvt="binary"),
     "Document": _reply("A document", json="object", html="text"),
     "NotModified": {"description": "What you have is still true (If-None-Match)"},
     "BadRequest": _reply(

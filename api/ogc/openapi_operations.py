@@ -171,6 +171,14 @@ def doors(root: str) -> dict[str, Document]:
                 "live", "What changes, as server-sent events", "Events", parameters=("layers", "liveBbox", "since")
             )
         ),
+        "/state": path(
+            get=operation(
+                "state",
+                "The state of features in columns: now, at a moment, or step by step",
+                "Document",
+                parameters=("layers", "liveBbox", "at", "from", "to", "step"),
+            )
+        ),
         "/live/position": path(get=operation("livePosition", "Where the stream of changes stands", "Document")),
     }
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from starlette.requests import Request
@@ -28,6 +28,9 @@ from layers.core.declared import Declared
 from layers.core.errors import RepeatedParameter, UnknownParameter
 from layers.core.query import DEFAULT_LIMIT, MAX_LIMIT
 from layers.registry import LAYERS, THEMES
+
+if TYPE_CHECKING:
+    from api.edr.documents import Observing
 
 DECLARED: Mapping[str, Declared] = {name: cls.declared for name, cls in LAYERS.items()}
 STATIC = Path(__file__).parent / "static"
@@ -91,7 +94,8 @@ async def collections(request: Request) -> Response:
     asked = _asked(request, documents.JSON)
     layers = _readable(request)
     extents = await _extents(request).for_sender(request, layers)
-    document = documents.collections(layers, extents, asked.base, asked.language)
+    observed = await _observing(request).of(layers, asked.base, asked.language)
+    document = documents.collections(layers, extents, observed, asked.base, asked.language)
     if not asked.html:
         return await _document(request, asked, document)
     themes = [
@@ -115,7 +119,8 @@ async def collection(request: Request) -> Response:
     asked = _asked(request, documents.JSON)
     layer = _layer(request)
     extent = (await _extents(request).for_sender(request, [layer]))[layer.name]
-    document = documents.collection(layer, extent, asked.base, asked.language)
+    observed = (await _observing(request).of([layer], asked.base, asked.language)).get(layer.name)
+    document = documents.collection(layer, extent, observed, asked.base, asked.language)
     if asked.html:
         return await _page(request, asked, "collection.html", collection=document, extent=extent, layer=layer)
     return await _document(request, asked, document)
@@ -161,6 +166,10 @@ def _readable(request: Request) -> tuple[Declared, ...]:
 
 def _extents(request: Request) -> Extents:
     return request.app.state.extents
+
+
+def _observing(request: Request) -> Observing:
+    return request.app.state.observing
 
 
 async def _page(request: Request, asked: Asked, template: str, **context: Any) -> Response:

@@ -23,7 +23,9 @@ _THREAD_FROM = 32_768
 
 
 class Key(NamedTuple):
-    """Which tile: of which layers, as who sees them (`scope`, empty for everybody), and where."""
+    """Which tile: of which layers, as who sees them (`scope`, empty for everybody), where, and whether with what devices
+    keep (`observed`).
+    """
 
     scope: str
     layers: tuple[str, ...]
@@ -31,6 +33,7 @@ class Key(NamedTuple):
     level: int
     row: int
     col: int
+    observed: bool = True
 
 
 class Tile:

@@ -22,10 +22,13 @@ _POSITIONS = {name: position for position, name in enumerate(LAYERS)}
 
 
 class TileEndpoint:
-    """`.../tiles/{tms}/{z}/{row}/{col}` of one collection, or of the whole dataset with `collections=a,b`."""
+    """`.../tiles/{tms}/{z}/{row}/{col}` of one collection, or of the whole dataset with `collections=a,b`.
+
+    `observed=false` leaves out what devices keep: such a tile stays while they report, and a map colours it by `/state`.
+    """
 
     def __init__(self, *, dataset: bool) -> None:
-        self._allowed = ("as-of", "collections", "f", "lang") if dataset else ("as-of", "f", "lang")
+        self._allowed = (*(("collections",) if dataset else ()), "as-of", "f", "lang", "observed")
         self._selections: dict[tuple[str, bytes], Selection] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,9 +67,17 @@ class TileEndpoint:
             raise NotAcceptable(value=params["f"], allowed=FORMAT)
         language(params.get("lang"), None)
         selection = one(collection, identity) if collection else chosen(params.get("collections"), identity)
-        if "as-of" not in params:
+        observed = _observed(params.get("observed"))
+        if "as-of" not in params and observed:
             return selection
-        return Selection(selection.layers, selection.scope, as_of(params["as-of"], *selection.layers))
+        moment = as_of(params["as-of"], *selection.layers) if "as-of" in params else None
+        return Selection(selection.layers, selection.scope, moment, observed=observed)
+
+
+def _observed(text: str | None) -> bool:
+    if text not in (None, "true", "false"):
+        raise InvalidParameter(name="observed", value=text, expected_en="true or false", expected_vi="true hoặc false")
+    return text != "false"
 
 
 def one(collection: str, identity: Identity | None) -> Selection:

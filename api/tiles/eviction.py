@@ -9,22 +9,23 @@ from functools import cache
 from pyproj import Transformer
 
 from api.feed import Batch, Box, Change
-from api.scope import sources
+from api.scope import sources, tells_state
 from api.tiles.cache import Key, TileCache
 from layers.core.crs import PROJ_9212
 from layers.core.declared import Declared
 from layers.core.overview import FULL_ZOOM, has_overview, overview_level
+from layers.core.state_reads import shown as shown_of_state
 from layers.core.tile_matrix_sets import TILE_MATRIX_SETS, TileMatrixSet
 from layers.core.tiles import BUFFER, EXTENT, shown
 
 STATE_SECONDS = 5.0
-"""Readings that colour a layer change it all the time: its tiles are forgotten at most this often."""
+"""Readings that colour a layer change it all the time: tiles that show them are forgotten at most this often."""
 
 # Boxes are compared by the database in single precision (1 m in Web Mercator here), and a tile's coordinates are rounded.
 _SLACK_M = 2.5
 _BENT = 2e-4
 _MERCATOR = 3857
-_OF_MANY = frozenset({"truncate", "many", "state", "overview"})
+_OF_MANY = frozenset({"truncate", "many", "overview"})
 
 
 class Eviction:
@@ -47,8 +48,9 @@ class Eviction:
         placed: list[tuple[Declared, Change, Box]] = []
         for change in batch.changes:
             for layer in self._readers.get(change.layer, ()):
-                if change.operation == "state" and layer.name == change.layer:
-                    self._state(layer)
+                if change.operation == "state":
+                    if tells_state(layer, change.layer):
+                        self._state(layer)
                 elif change.layer not in layer.tables:
                     self._everywhere(layer)
                 elif boxes := change.boxes:
@@ -82,15 +84,15 @@ class Eviction:
         # Who sees only some rows of a layer is shown no overview of it.
         return zoom >= FULL_ZOOM or not has_overview(layer) or bool(key.scope)
 
-    def _everywhere(self, layer: Declared) -> None:
+    def _everywhere(self, layer: Declared, *, only_observed: bool = False) -> None:
         for grid, level in self._cache.levels():
             whole = range(1 << level)
-            self._cache.evict([key for key in self._cache.near(grid, level, whole, whole) if layer.name in key.layers])
+            keys = self._cache.near(grid, level, whole, whole)
+            self._cache.evict([k for k in keys if layer.name in k.layers and (k.observed or not only_observed)])
 
     def _state(self, layer: Declared) -> None:
         """Now, when the last time is long enough ago; else once, when it is."""
-        shown_names = (layer.style.by, layer.style.label)
-        if layer.name in self._state_due or not any(p.name in shown_names for p in layer.observed):
+        if layer.name in self._state_due or not (layer.view or shown_of_state(layer)):
             return
         loop = asyncio.get_running_loop()
         wait = self._state_last.get(layer.name, 0.0) + STATE_SECONDS - loop.time()
@@ -102,7 +104,7 @@ class Eviction:
     def _stated(self, layer: Declared) -> None:
         self._state_due.pop(layer.name, None)
         self._state_last[layer.name] = asyncio.get_running_loop().time()
-        self._everywhere(layer)
+        self._everywhere(layer, only_observed=True)
 
 
 def reach(grid: TileMatrixSet, level: int, box: Box) -> tuple[range, range]:

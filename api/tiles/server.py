@@ -9,6 +9,7 @@ from api.database import Database
 from api.tiles.cache import Key, Tile, TileCache
 from api.working import Reading
 from layers.core.declared import Declared
+from layers.core.state_reads import shown
 from layers.core.tile_matrix_sets import TileMatrixSet
 from layers.core.tiles import MAX_BYTES, TileRecipe
 
@@ -25,19 +26,28 @@ class Address(NamedTuple):
 class Selection:
     """The layers of a tile as some readers see them, in the registry's order; `scope` names those readers.
 
-    With `as_of` they are shown as they stood at that moment; such tiles are not kept.
+    With `as_of` they are shown as they stood at that moment; such tiles are not kept. Without `observed` nothing that
+    devices keep is in the tile.
     """
 
-    def __init__(self, layers: tuple[Declared, ...], scope: str = "", as_of: dt.datetime | None = None) -> None:
+    def __init__(
+        self,
+        layers: tuple[Declared, ...],
+        scope: str = "",
+        as_of: dt.datetime | None = None,
+        *,
+        observed: bool = True,
+    ) -> None:
         self.layers = layers
         self.scope = scope
         self.as_of = as_of
+        self.observed = observed or not any(map(shown, layers))
         self.names = tuple(layer.name for layer in layers)
-        self.recipe = TileRecipe(layers, as_of)
+        self.recipe = TileRecipe(layers, as_of, observed=observed)
 
     def key(self, address: Address) -> Key:
         """The name of one of its tiles in the cache."""
-        return Key(self.scope, self.names, address.grid.id, address.level, address.row, address.col)
+        return Key(self.scope, self.names, address.grid.id, address.level, address.row, address.col, self.observed)
 
 
 class TileServer:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -16,13 +17,10 @@ from layers.registry import LAYERS
 HEALTH = "devices"
 """The layer in which devices tell of themselves."""
 
-_DEVICES = """SELECT d.fid, d.layer, d.feature_fid, d.key, d.dev_eui, d.decoder, d.firmware
-FROM layers.devices d WHERE d.feature_fid IS NOT NULL AND ($1::timestamptz IS NULL OR d.updated_at >= $1)"""
-_STREAMS = """SELECT s.id, d.fid, s.layer, s.property FROM layers.devices d
-JOIN layers.datastreams s ON s.layer = d.layer AND s.fid = d.feature_fid WHERE $1::bigint[] IS NULL OR d.fid = ANY ($1)
-UNION ALL
-SELECT s.id, s.fid, s.layer, s.property FROM layers.datastreams s
-WHERE s.layer = 'devices' AND ($1::bigint[] IS NULL OR s.fid = ANY ($1))"""
+_DEVICES = """SELECT d.fid, d.layer, d.feature_fid, d.feature_id, d.key, d.dev_eui, d.decoder, d.firmware,
+    d.application FROM layers.devices d WHERE d.feature_fid IS NOT NULL AND ($1::timestamptz IS NULL OR d.updated_at >= $1)"""
+_STREAMS = """SELECT s.id, s.device, s.layer, s.property FROM layers.datastreams s
+WHERE $1::bigint[] IS NULL OR s.device = ANY ($1)"""
 _NEWEST = "SELECT count(*) FILTER (WHERE feature_fid IS NOT NULL), max(updated_at) FROM layers.devices"
 _KEPT = "SELECT raw FROM layers.observation_keeping"
 _OVERLAP = dt.timedelta(minutes=1)
@@ -36,10 +34,12 @@ class Device:
     fid: int
     layer: str
     feature: int
+    feature_id: UUID
     key: str
     dev_eui: str | None
     decoder: str | None
     firmware: str | None
+    application: str | None
     streams: dict[str, int] = field(default_factory=dict)
     health: dict[str, int] = field(default_factory=dict)
 

@@ -17,9 +17,10 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
@@ -38,7 +39,6 @@ _KEEPALIVE_SECONDS = 20
 _CONNECT_SECONDS = 5.0
 _LONGEST_WAIT_SECONDS = 5.0
 _BURST = 500
-_TAKEN_OVER = 0x8E
 _log = logging.getLogger(__name__)
 
 
@@ -47,11 +47,7 @@ class Away(ConnectionError):
 
 
 class Session(threading.Thread):
-    """The session of one client id; `start` it, `stop` it, and `join`.
-
-    `taken` is called, in the thread of the session, when another process has come with the same client id; the session ends
-    then.
-    """
+    """The session of one client id; `start` it, `stop` it, and `join`."""
 
     def __init__(
         self,
@@ -61,7 +57,6 @@ class Session(threading.Thread):
         inbox: Inbox,
         *,
         receive_maximum: int = RECEIVE_MAXIMUM,
-        taken: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(name="mqtt session", daemon=True)
         self.connections = 0
@@ -70,13 +65,11 @@ class Session(threading.Thread):
         self._filters = [f"{SHARE}{one}" for one in filters]
         self._inbox = inbox
         self._receive_maximum = receive_maximum
-        self._taken = taken
         self._received = 0
         self._acknowledged: deque[tuple[int, int]] = deque()
-        self._outgoing: deque[tuple[str, bytes]] = deque()
+        self._outgoing: deque[tuple[str, bytes, int]] = deque()
         self._connected = False
         self._ending = threading.Event()
-        self._ended_by_other = False
         self._retiring = False
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
@@ -93,11 +86,13 @@ class Session(threading.Thread):
         self._acknowledged.extend((message.connection, message.mid) for message in messages if message.mid)
         self._wake()
 
-    def publish(self, topic: str, payload: bytes) -> None:
-        """Send a message (QoS 1); Away when there is no connection, for nothing may be sent long after it was meant."""
+    def publish(self, topic: str, payload: bytes, expires_s: int) -> None:
+        """Send a message (QoS 1) that nobody is told of after `expires_s` seconds; Away when there is no connection, for
+        nothing may be sent long after it was meant.
+        """
         if not self._connected:
             raise Away("the broker is away")
-        self._outgoing.append((topic, payload))
+        self._outgoing.append((topic, payload, max(1, expires_s)))
         self._wake()
 
     def retire(self) -> None:
@@ -112,7 +107,7 @@ class Session(threading.Thread):
 
     def run(self) -> None:
         failures = 0
-        while not self._ending.is_set() and not self._ended_by_other:
+        while not self._ending.is_set():
             try:
                 self._connect()
                 if self._talk():
@@ -123,12 +118,10 @@ class Session(threading.Thread):
             failures += 1
             wait = min(_LONGEST_WAIT_SECONDS, 0.1 * 2 ** min(failures, 10)) * random.uniform(0.5, 1)  # noqa: S311
             self._ending.wait(wait)
-        if self._ended_by_other:
-            self._taken()
 
     def _made(self, client_id: str) -> paho.Client:
         client = paho.Client(
-            paho.CallbackAPIVersion.VERSION2,
+            CallbackAPIVersion.VERSION2,
             client_id=client_id,
             protocol=paho.MQTTv5,
             manual_ack=True,
@@ -143,7 +136,9 @@ class Session(threading.Thread):
         client.on_subscribe = self._on_subscribe
         client.on_message = self._on_message
         client.on_disconnect = self._on_disconnect
-        client.on_socket_register_write = lambda *_: None  # our loop looks at want_write itself, and is not called from others
+        client.on_socket_register_write = lambda *_: (
+            None
+        )  # our loop looks at want_write itself, and is not called from others
         return client
 
     def _connect(self) -> None:
@@ -160,14 +155,14 @@ class Session(threading.Thread):
             properties=properties,
         )
         sock = self._client.socket()
-        if sock is not None:
+        if isinstance(sock, socket.socket):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _talk(self) -> bool:
         """Move bytes until the connection ends; whether the broker had let us in."""
         let_in = False
         ticked = time.monotonic()
-        while (sock := self._client.socket()) is not None and not self._ended_by_other:
+        while (sock := self._client.socket()) is not None:
             let_in = let_in or self._connected
             writes = [sock] if self._client.want_write() else []
             readable, writable, _ = select.select([sock, self._wake_read], writes, [], 0.5)
@@ -186,7 +181,7 @@ class Session(threading.Thread):
                 self._client.loop_misc()
         return let_in
 
-    def _read(self, sock: socket.socket) -> None:
+    def _read(self, sock: object) -> None:
         """Read what has come, packet by packet: one call of the library reads one."""
         for _ in range(_BURST):
             before = self._received
@@ -201,7 +196,10 @@ class Session(threading.Thread):
             if connection == self.connections and self._connected:
                 self._client.ack(mid, 1)
         while self._outgoing and self._connected:
-            self._client.publish(*self._outgoing.popleft(), qos=1)
+            topic, payload, expires = self._outgoing.popleft()
+            properties = Properties(PacketTypes.PUBLISH)
+            properties.MessageExpiryInterval = expires
+            self._client.publish(topic, payload, qos=1, properties=properties)
         if self._retiring and self._connected and self._filters:
             self._client.unsubscribe(self._filters)
             self._filters = []
@@ -253,12 +251,10 @@ class Session(threading.Thread):
         self._inbox.put(Message(topic, bytes(message.payload), arrived, mid, self.connections, message.dup))
 
     def _on_disconnect(
-        self, _client: paho.Client, _data: object, flags: paho.DisconnectFlags, code: ReasonCode, _p: object
+        self, _client: paho.Client, _data: object, _flags: paho.DisconnectFlags, code: ReasonCode, _p: object
     ) -> None:
         self._connected = False
-        if flags.is_disconnect_packet_from_server and code.value == _TAKEN_OVER:
-            self._ended_by_other = True
-        elif not self._ending.is_set():
+        if not self._ending.is_set():
             _log.warning("disconnected from the broker: %s", code)
 
     def _wake(self) -> None:

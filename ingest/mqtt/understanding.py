@@ -51,6 +51,7 @@ class Heard:
     readings: list[Reading] = field(default_factory=list)
     report: DeviceReport | None = None
     answers: list[Answer] = field(default_factory=list)
+    application: str | None = None
     refusals: list[Refusal] = field(default_factory=list)
     undated: bool = False
     sent: dt.datetime | None = None
@@ -112,6 +113,7 @@ def _decode(heard: Heard, address: Address, observed: str | None, when: dt.datet
     heard.readings = bound.readings
     heard.report = decoded.device
     heard.answers = decoded.answers
+    heard.application = address.application
     heard.refusals += map(_implausible, bound.implausible)
     heard.undated = decoded.by_arrival
     times = [reading.time for reading in heard.readings] or ([decoded.device.time] if decoded.device else [])

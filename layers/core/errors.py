@@ -399,10 +399,10 @@ class UnknownResource(NotFound):
     vi = "Ở đây không có {name!r}. Các tập thực thể có ở {where}."
 
 
-class NotOffered(DonghaError):
-    """This is not done here: {reason_en}."""
+class WrittenElsewhere(DonghaError):
+    """This is not written here: {reason_en}."""
 
-    vi = "Việc này không làm ở đây: {reason_vi}."
+    vi = "Mục này không ghi ở đây: {reason_vi}."
 
 
 class InvalidCoords(InvalidRequest):

@@ -28,6 +28,7 @@ class Settings:
     live_listeners: int
     silence_seconds: int = 5
     state_cache_bytes: int = 16 * 1024 * 1024
+    sensorthings_mqtt: tuple[str, ...] = ()
     webhook_private: bool = False
     webhook_retry_ms: int = 5_000
     webhook_tries: int = 10
@@ -51,6 +52,7 @@ class Settings:
             live_listeners=_whole("LIVE_LISTENERS", 2_000),
             silence_seconds=_whole("SILENCE_SECONDS", 5),
             state_cache_bytes=_whole("STATE_CACHE_BYTES", 16 * 1024 * 1024),
+            sensorthings_mqtt=tuple(filter(None, os.environ.get("STA_MQTT", "").replace(" ", "").split(","))),
             webhook_private=os.environ.get("WEBHOOK_PRIVATE", "") == "1",
             webhook_retry_ms=_whole("WEBHOOK_RETRY_MS", 5_000),
             webhook_tries=_whole("WEBHOOK_TRIES", 10),

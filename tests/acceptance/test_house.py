@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
-import shlex
 import shutil
 import signal
 import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit
 
 import httpx
@@ -24,86 +22,9 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
 from layers.core.settings import ROOT
+from tests.acceptance.house import House, free_port, until
 
 pytestmark = pytest.mark.acceptance
-
-GIVEN = ("DATABASE_URL", "MQTT_URL", "API_URL", "DONGHA_VAR", "DONGHA_PYTHON")
-
-
-@dataclass
-class House:
-    """One folder `var` and the commands given to it."""
-
-    var: Path
-    port: int
-    given: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in GIVEN}
-        return {**kept, **self.given, "DONGHA_VAR": str(self.var)}
-
-    def say(self, *words: str, timeout: float = 400) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [ROOT / "dongha", *words],
-            cwd="/",
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-
-    def up(self, *words: str) -> str:
-        done = self.say("up", "--detach", "--port", str(self.port), *words)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert self.answers()
-        return done.stdout
-
-    def answers(self) -> bool:
-        with contextlib.suppress(httpx.TransportError):
-            return httpx.get(f"{self.url}/health", timeout=10).json()["status"] == "ok"
-        return False
-
-    def addresses(self) -> dict[str, str]:
-        done = self.say("env")
-        assert done.returncode == 0, done.stderr
-        return dict(line.split("=", 1) for line in map(_unquoted, done.stdout.splitlines()))
-
-    def pid(self, name: str) -> int:
-        noted = json.loads((self.var / "run" / "up.json").read_text())
-        return noted["supervisor"]["pid"] if name == "supervisor" else noted["children"][name]["pid"]
-
-    def remove(self) -> None:
-        self.say("down")
-        for name in ("postgres", "mosquitto"):
-            link = self.var / name
-            if link.is_symlink():
-                shutil.rmtree(link.resolve().parent, ignore_errors=True)
-        shutil.rmtree(self.var, ignore_errors=True)
-
-
-def _unquoted(line: str) -> str:
-    [word] = shlex.split(line)
-    return word
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _until(what: Callable[[], bool], patience_s: float = 120) -> None:
-    deadline = time.monotonic() + patience_s
-    while not what():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.1)
 
 
 def _one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -131,9 +52,9 @@ def _sample_state(house: House) -> str | None:
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house whose first `up` was killed while it loaded the city, and whose second one came through."""
-    house = House(tmp_path_factory.mktemp("nhà") / "var", _free_port())
+    house = House(tmp_path_factory.mktemp("nhà") / "var", free_port())
     first = subprocess.Popen(
-        [ROOT / "dongha", "up", "--detach", "--port", str(house.port)],
+        [ROOT / "dongha", "up", "--detach", "--no-simulate", "--port", str(house.port)],
         cwd="/",
         env=house.environment,
         stdin=subprocess.DEVNULL,
@@ -141,7 +62,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _until(lambda: _sample_state(house) == "loading" or first.poll() is not None, 300)
+        until(lambda: _sample_state(house) == "loading" or first.poll() is not None, 300)
         first.kill()
         first.wait()
         house.up()
@@ -160,7 +81,7 @@ def house(lived_in: House) -> House:
 @pytest.fixture
 def empty_house(tmp_path: Path) -> Iterator[House]:
     """A house in which nothing has been set up."""
-    house = House(tmp_path / "var", _free_port())
+    house = House(tmp_path / "var", free_port())
     yield house
     house.remove()
 
@@ -168,7 +89,7 @@ def empty_house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def guest_house(tmp_path: Path, empty_url: str) -> Iterator[House]:
     """A house whose database is somebody else's."""
-    house = House(tmp_path / "var", _free_port(), {"DATABASE_URL": empty_url})
+    house = House(tmp_path / "var", free_port(), {"DATABASE_URL": empty_url})
     yield house
     house.remove()
 
@@ -208,7 +129,7 @@ def test_broker_knows_its_password(house: House, right: bool) -> None:
     client.connect(address.hostname or "", address.port or 0)
     client.loop_start()
     try:
-        _until(lambda: bool(answers), 20)
+        until(lambda: bool(answers), 20)
     finally:
         client.disconnect()
         client.loop_stop()
@@ -235,8 +156,27 @@ def test_second_up_loses_nothing_and_loads_nothing(house: House) -> None:
     assert house.addresses() == addresses
 
 
+def test_the_sample_city_lives(house: House) -> None:
+    """The simulator's devices report by way of broker and ingest; a city made before there were devices gets them."""
+    with psycopg.connect(house.addresses()["DATABASE_URL"]) as database:
+        database.execute("DELETE FROM layers.devices WHERE layer = 'flood_points'")
+    assert house.say("down").returncode == 0
+    told = house.up(simulate=True)
+    assert "devices of the sample city" in told
+    began = datetime.now(UTC)
+    with psycopg.connect(house.addresses()["DATABASE_URL"], autocommit=True) as database:
+
+        def lives(layer: LiteralString) -> bool:
+            row = database.execute(f"SELECT max(phenomenon_time) FROM layers.{layer}_state").fetchone()
+            return row is not None and row[0] is not None and row[0] > began
+
+        until(lambda: lives("street_lamps") and lives("flood_points"), 90)
+    assert house.say("status").returncode == 0
+    assert house.say("down").returncode == 0
+
+
 def test_down_stops_everything(house: House) -> None:
-    services = [house.pid(name) for name in ("supervisor", "web", "broker")]
+    services = [house.pid(name) for name in ("supervisor", "web", "ingest", "broker")]
     database = urlsplit(house.addresses()["DATABASE_URL"])
     assert house.say("down").returncode == 0
     for pid in services:
@@ -248,17 +188,17 @@ def test_down_stops_everything(house: House) -> None:
 
 def test_up_tidies_after_a_killed_supervisor(house: House) -> None:
     os.kill(house.pid("supervisor"), signal.SIGKILL)
-    _until(lambda: house.say("status").returncode == 3)
+    until(lambda: house.say("status").returncode == 3)
     assert "tidied up" in house.up()
     assert house.say("status").returncode == 0
 
 
-@pytest.mark.parametrize("name", ["web", "broker"])
+@pytest.mark.parametrize("name", ["web", "ingest", "broker"])
 def test_what_dies_is_started_again(house: House, name: str) -> None:
     before = house.pid(name)
     os.kill(before, signal.SIGKILL)
-    _until(lambda: house.pid(name) != before)
-    _until(lambda: house.say("status").returncode == 0)
+    until(lambda: house.pid(name) != before)
+    until(lambda: house.say("status").returncode == 0)
 
 
 def test_ctrl_c_stops_what_up_started(guest_house: House) -> None:
@@ -270,7 +210,7 @@ def test_ctrl_c_stops_what_up_started(guest_house: House) -> None:
         text=True,
     )
     try:
-        _until(lambda: guest_house.answers() or process.poll() is not None)
+        until(lambda: guest_house.answers() or process.poll() is not None)
         assert process.poll() is None
         web = guest_house.pid("web")
         process.send_signal(signal.SIGINT)
@@ -305,7 +245,7 @@ def test_taken_port_is_one_line_that_names_who(empty_house: House) -> None:
 
 
 def test_running_house_is_not_moved_silently(house: House) -> None:
-    line = _one_line(house.say("up", "--detach", "--port", str(_free_port())))
+    line = _one_line(house.say("up", "--detach", "--port", str(free_port())))
     assert "./dongha down first" in line
     assert house.answers()
 

@@ -88,6 +88,23 @@ def test_a_layer_is_in_its_tiles_from_its_first_level_on(
         assert not answer.content
 
 
+@pytest.mark.parametrize("name", [d.name for d in DECLARED if d.observed])
+def test_without_what_is_observed_a_tile_holds_the_same_features(
+    http: httpx.Client, connection: psycopg.Connection[Any], name: str
+) -> None:
+    layer = LAYERS[name].declared
+    found = some_feature(connection, layer, WEB_MERCATOR_QUAD.srid)
+    if found is None:
+        pytest.skip("nothing of this layer before something happens")
+    for level in range(max(FULL_ZOOM, layer.zoom[0]), LAST_ZOOM + 1):
+        row, col = address(WEB_MERCATOR_QUAD, level, *found[1:])
+        path = f"/ogc/tiles/WebMercatorQuad/{level}/{row}/{col}?collections={name}"
+        whole, plain = (decoded(http.get(path + more).content)[name]["features"] for more in ("", "&observed=false"))
+        assert sorted(feature["id"] for feature in plain) == sorted(feature["id"] for feature in whole)
+        kept = {p.name for p in tile_properties(layer, level) if not p.observed}
+        assert all(feature["properties"].keys() <= kept for feature in plain)
+
+
 def city_tiles(connection: psycopg.Connection[Any], level: int) -> list[tuple[int, int]]:
     """Every tile that meets the city's wards."""
     row = connection.execute(

@@ -192,7 +192,7 @@ def test_what_a_role_may_not_read_has_no_address(besieged: Logins, role: Role) -
                 assert answer.status_code == (401 if role is PUBLIC else 403), (name, path, answer.status_code)
             for address in (
                 f"/ogc/tiles/WebMercatorQuad/12/1855/3266?collections=wards,{name}", f"/live?layers=wards,{name}",
-                f"/ogc/styles/{name}",
+                f"/ogc/styles/{name}", f"/state?layers=street_lamps,{name}", f"/state?layers={name}&at=2026-01-01",
             ):  # fmt: skip
                 assert client.get(address).status_code in (401, 403, 404), address
             assert f"/collections/{name}/" not in listed

@@ -67,13 +67,14 @@ def test_parameters(public: httpx.Client, bomb: str) -> None:
     sound(public.get(f"{ITEMS}?{quote(bomb)}=1"))
     for address, names in (
         ("/search", ("q", "limit", "lang")), ("/live", ("layers", "bbox", "lang")), ("/catalogue", ("lang",)),
+        ("/state", ("layers", "bbox", "at", "lang")), ("/state?from=2026-01-01&to=2026-01-02", ("step",)),
         ("/ogc/collections/trees/changes", ("since", "limit", "wait", "crs")),
         ("/ogc/tiles/WebMercatorQuad", ("collections",)),
-        ("/ogc/tiles/WebMercatorQuad/12/1855/3266", ("collections", "as-of")), ("/auth/oidc/start", ("next",)),
+        ("/ogc/tiles/WebMercatorQuad/12/1855/3266", ("collections", "as-of", "observed")), ("/auth/oidc/start", ("next",)),
         ("/auth/oidc/callback", ("state", "code", "iss")),
     ):  # fmt: skip
         for name in names:
-            sound(public.get(f"{address}?{urlencode({name: bomb})}"))
+            sound(public.get(f"{address}{'&' if '?' in address else '?'}{urlencode({name: bomb})}"))
 
 
 @pytest.mark.usefixtures("whole")

@@ -21,8 +21,8 @@ from psycopg import sql
 from api.auth import Identity
 from api.cli import serve
 from api.cli.places import Places
+from api.cli.service_login import WEB, service_url
 from api.cli.user import NewAccount, Trouble, accounts, add, change_password, remove, set_active, set_role
-from api.cli.web_login import web_url
 from api.working import Working, working
 from layers.core.errors import Forbidden, LoginNeeded, OutOfRange, SessionEnded, TooSlow
 from layers.core.roles import ADMINISTRATOR, CITIZEN, POLICE, SERVICE_GROUP, WARD_OFFICER, Role
@@ -51,7 +51,7 @@ def person(url: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def web(url: str) -> str:
     """The database as the web's own login."""
-    return web_url(url, Places.from_env())
+    return service_url(url, Places.from_env(), WEB)
 
 
 @pytest.fixture
@@ -152,23 +152,23 @@ def test_the_secret_of_the_web_login_is_the_houses_own(url, tmp_path):
     (tmp_path / "run").mkdir()
     (tmp_path / "log").mkdir()
     places = Places(tmp_path)
-    mine = web_url(url, places)
+    mine = service_url(url, places, WEB)
     kept = tmp_path / "web_login.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert web_url(url, places) == mine
+    assert service_url(url, places, WEB) == mine
     login = urlsplit(mine).username or ""
     with psycopg.connect(url, autocommit=True) as owner:  # somebody has changed it: it is made right again
         owner.execute(sql.SQL("ALTER ROLE {} PASSWORD 'another' NOLOGIN").format(sql.Identifier(login)))
-    assert web_url(url, places) == mine
+    assert service_url(url, places, WEB) == mine
     psycopg.connect(mine).close()
 
 
 def test_a_given_login_of_the_web_must_not_be_the_owner(url, web, monkeypatch):
     monkeypatch.setenv("WEB_DATABASE_URL", url)
     with pytest.raises(Trouble, match="NOINHERIT"):
-        web_url(url, Places.from_env())
+        service_url(url, Places.from_env(), WEB)
     monkeypatch.setenv("WEB_DATABASE_URL", web)
-    assert web_url(url, Places.from_env()) == web
+    assert service_url(url, Places.from_env(), WEB) == web
 
 
 def test_the_password_of_a_login_is_shown_to_nobody(url, person):

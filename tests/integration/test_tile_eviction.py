@@ -203,3 +203,43 @@ def test_readings_recolour_the_tile_they_are_shown_in(own_city_url: str, tmp_pat
             while status() != told:
                 assert time.monotonic() < deadline, "the reading was never shown"
                 time.sleep(0.05)
+
+
+def test_without_what_is_observed_a_tile_stays_while_everything_reports(own_city_url: str, tmp_path: Path) -> None:
+    """While a table is locked only memory can answer: so it shows what is still there."""
+    with (
+        serving(own_city_url, tmp_path / "server.log") as base,
+        httpx.Client(base_url=base, timeout=60) as http,
+        connected(own_city_url) as connection,
+    ):
+        ((x, y),) = connection.execute(
+            "SELECT ST_X(geom_3857), ST_Y(geom_3857) FROM street_lamps WHERE fid = 1"
+        ).fetchall()
+        plain: dict[str, bytes] = {}
+        for level in (13, 15, 16):
+            row, col = tile_at(WEB_MERCATOR_QUAD, level, x, y)
+            for path in (
+                f"/ogc/collections/street_lamps/tiles/WebMercatorQuad/{level}/{row}/{col}?observed=false",
+                f"/ogc/tiles/WebMercatorQuad/{level}/{row}/{col}?collections=street_lamps,traffic_flows&observed=false",
+            ):
+                plain[path] = http.get(path).content
+                features = mapbox_vector_tile.decode(plain[path])["street_lamps"]["features"]
+                assert features
+                assert not any("status" in feature["properties"] for feature in features)
+        ordinary = next(iter(plain)).removesuffix("?observed=false")
+        features = mapbox_vector_tile.decode(http.get(ordinary).content)["street_lamps"]["features"]
+        assert any("status" in feature["properties"] for feature in features)
+        for status in ("fault", "off"):
+            connection.execute("UPDATE street_lamps_state SET status = %s", [status])
+            connection.execute("UPDATE traffic_flows_state SET service_level = 'A'")
+            wait_for_log(connection, base)
+        with connection.transaction():
+            connection.execute("LOCK TABLE street_lamps, traffic_flows IN ACCESS EXCLUSIVE MODE")
+            for path, content in plain.items():
+                assert http.get(path, timeout=2).content == content
+            with pytest.raises(httpx.ReadTimeout):
+                http.get(ordinary, timeout=1)
+        assert http.get(f"{ordinary}?observed=maybe").status_code == 400
+        connection.execute("UPDATE street_lamps SET geom = ST_Translate(geom, 3, 3) WHERE fid = 1")
+        settle(connection, [base])
+        assert all(http.get(path).content != content for path, content in plain.items() if "/13/" not in path)

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** Fails a build whose interface, the engines that draw the map and draw on it aside, weighs more than `limit` bytes gzipped. */
+/** Fails a build whose interface, the engines that draw the map, draw on it and draw charts aside, weighs more than `limit` bytes gzipped. */
 export function budget(limit: number): Plugin {
-  const isEngine = (file: string) => /(^|\/)(maplibre|terra-draw)/.test(file);
+  const isEngine = (file: string) => /(^|\/)(maplibre|terra-draw|uplot)/.test(file);
   return {
     name: 'budget',
     apply: 'build',

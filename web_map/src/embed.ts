@@ -28,7 +28,7 @@ function readFrame({ dataset }: HTMLElement): Frame {
 function fullMap({ layer, feature, language }: Frame): string {
   const selection = feature ? ({ kind: 'feature', layer, id: feature } as const) : null;
   const layers = layer ? new Map([[layer, 1]]) : null;
-  return `/${writeHash({ position: null, layers, selection, language, dark: null })}`;
+  return `/${writeHash({ position: null, layers, selection, language, dark: null, moment: null })}`;
 }
 
 async function open(element: HTMLElement): Promise<void> {

@@ -4,7 +4,7 @@ import type { Drawings } from '../src/map/compose';
 import { compose, fade, withDrawing } from '../src/map/compose';
 
 const none: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-const drawings: Drawings = { selection: none, before: none, measure: none, location: none };
+const drawings: Drawings = { selection: none, before: none, measure: none, location: none, around: none };
 
 const layer = (id: string, type: string, of: string, paint = {}) =>
   ({ id, type, source: 'own', 'source-layer': of, metadata: { 'dongha:layer': of }, paint }) as LayerSpecification;
@@ -27,7 +27,7 @@ const themes = new Map([
   ['land', land],
 ]);
 const ids = (composed: StyleSpecification) =>
-  composed.layers.map(({ id }) => id).filter((id) => !/^(selection|before|measure|location)/.test(id));
+  composed.layers.map(({ id }) => id).filter((id) => !/^(selection|before|measure|location|around)/.test(id));
 
 describe('one picture from base map and themes', () => {
   it('draws areas under the roads, lines under the names, points and labels on top', () => {
@@ -51,6 +51,7 @@ describe('one picture from base map and themes', () => {
       'before',
       'measure',
       'location',
+      'around',
     ]);
     expect(composed.layers.find(({ id }) => id === 'lighting/lamps')).toMatchObject({ source: 'lighting/own' });
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Change, Interest, StreamState } from '../src/live/stream';
+import type { Change, Interest, StateNews, StreamState } from '../src/live/stream';
 import { addressOf, Stream, waitAfter } from '../src/live/stream';
 
 /** A connection that the test speaks through. */
@@ -27,6 +27,7 @@ const MOVED: Change = { layer: 'street_lamps', op: 'update', fid: 7, bbox: [107.
 let lines: Line[];
 let states: StreamState[];
 let heard: Change[];
+let news: StateNews[];
 let reloads: (readonly string[] | null)[];
 let failed: number[];
 let stream: Stream;
@@ -34,10 +35,11 @@ const line = () => lines.at(-1) as Line;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [lines, states, heard, reloads, failed] = [[], [], [], [], []];
+  [lines, states, heard, news, reloads, failed] = [[], [], [], [], [], []];
   stream = new Stream(
     {
       changes: (changes) => heard.push(...changes),
+      states: (told) => news.push(told),
       reload: (layers) => reloads.push(layers),
       state: (state) => states.push(state),
       failed: (times) => failed.push(times),
@@ -71,6 +73,19 @@ it('tells what it hears and that it hears', () => {
   line().say('reload', 'e.12', { layers: ['roads'] });
   line().say('reload', 'e.13');
   expect(reloads).toEqual([['roads'], null]);
+});
+
+it('tells what devices said apart from what changed, and of which layers there is too much', () => {
+  stream.listen(LAMPS);
+  line().onopen?.();
+  const states = { street_lamps: { fid: [1, 2], phenomenon_time: [10, 11], status: ['on', null] } };
+  line().say('changes', 'e.11', { changes: [], states });
+  line().say('changes', 'e.12', { changes: [MOVED], states_anew: ['waste_bins'] });
+  expect(news).toEqual([
+    { states, anew: [] },
+    { states: {}, anew: ['waste_bins'] },
+  ]);
+  expect(heard).toEqual([MOVED]);
 });
 
 it('goes on after an interruption where it stopped, with growing pauses', () => {

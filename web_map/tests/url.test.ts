@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Shared } from '../src/state/url';
 import { readHash, writeHash } from '../src/state/url';
 
-const nothing: Shared = { position: null, layers: null, selection: null, language: null, dark: null };
+const nothing: Shared = { position: null, layers: null, selection: null, language: null, dark: null, moment: null };
 
 describe('the address of a view', () => {
   it.each<[string, Shared]>([
@@ -18,6 +18,7 @@ describe('the address of a view', () => {
         selection: { kind: 'feature', layer: 'street_lamps', id: '3f2a-11' },
         language: 'en',
         dark: true,
+        moment: null,
       },
     ],
     [
@@ -28,11 +29,21 @@ describe('the address of a view', () => {
         selection: { kind: 'place', lat: 16.8172845, lon: 107.1010378 },
         language: 'vi',
         dark: false,
+        moment: null,
       },
     ],
   ])('says and reads back %s', (hash, shared) => {
     expect(writeHash(shared)).toBe(hash);
     expect(readHash(hash)).toEqual(shared);
+  });
+
+  it('says which past moment is shown, in steps of ten minutes, and neither the future nor what is forgotten', () => {
+    vi.setSystemTime(new Date('2026-11-22T10:07:00+07:00'));
+    const read = (time: string) => readHash(`#time=${time}`).moment;
+    expect(read('2026-11-21T03:20Z')).toBe(Date.parse('2026-11-21T10:20:00+07:00'));
+    expect(writeHash({ ...nothing, moment: read('2026-11-21T03:25Z') })).toBe('#time=2026-11-21T03:20Z');
+    expect([read('2026-11-22T03:08Z'), read('2026-09-01T00:00Z'), read('gestern')]).toEqual([null, null, null]);
+    vi.useRealTimers();
   });
 
   it('survives what chat programs do to it', () => {

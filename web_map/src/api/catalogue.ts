@@ -11,6 +11,25 @@ export interface LegendEntry {
   symbol: 'circle' | 'line' | 'fill';
 }
 
+/** Something that a layer's devices can be told, by the reader: with a number between `ge` and `le`, or without any. */
+export interface Ability {
+  action: string;
+  title: Text;
+  /** The observed property that it changes. */
+  property: string | null;
+  unit: string | null;
+  ge: number | null;
+  le: number | null;
+}
+
+/** How a layer's devices speak: the property a chart shows first, and how often they are heard (seconds). */
+export interface DeviceWords {
+  main: string;
+  interval_s: number;
+  expire_after_s: number | null;
+  commands: Ability[];
+}
+
 export interface CatalogueLayer {
   id: string;
   title: Text;
@@ -24,6 +43,9 @@ export interface CatalogueLayer {
   style_by: string | null;
   /** The property by which people know a feature of the layer. */
   label_by?: string | null;
+  /** The properties that devices keep. */
+  observed?: string[];
+  device?: DeviceWords | null;
 }
 
 export interface CatalogueTheme {
@@ -50,4 +72,13 @@ export function findLayer(catalogue: Catalogue, id: string): { theme: CatalogueT
     if (layer) return { theme, layer };
   }
   return null;
+}
+
+/** The layers whose colour devices tell, with the property that does. */
+export function colouredByDevices(catalogue: Catalogue): Map<string, string> {
+  const layers = catalogue.themes.flatMap((theme) => theme.layers);
+  const found = layers.flatMap(({ id, style_by: by, observed = [] }) =>
+    by !== null && observed.includes(by) ? [[id, by] as const] : [],
+  );
+  return new Map(found);
 }

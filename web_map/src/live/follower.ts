@@ -4,12 +4,15 @@ import type { Box } from '../map/touched';
 import { boxOfTiles, union } from '../map/touched';
 import { areaFor } from './area';
 import { Refresher } from './refresher';
-import type { Change, Interest, OpenSource, StreamState } from './stream';
+import type { Change, Interest, OpenSource, StateNews, StreamState } from './stream';
 import { Stream } from './stream';
 
 /** What the follower tells the interface. */
 export interface Audience {
   changes: (changes: readonly Change[]) => void;
+  states: (news: StateNews) => void;
+  /** From now on these layers are listened to, of which nothing was told before in this area. */
+  begun: (layers: readonly string[], area: Box) => void;
   /** These layers must be read again, or everything (null). */
   reload: (layers: readonly string[] | null) => void;
   state: (state: StreamState) => void;
@@ -33,6 +36,9 @@ export class Follower {
   readonly #stream: Stream;
   readonly #refresher: Refresher;
   #layers = '';
+  #also: readonly string[] = [];
+  /** The layers listened to last; null when everything was told from the beginning on. */
+  #followed: ReadonlySet<string> | null;
   #area: Box | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #hiding: ReturnType<typeof setTimeout> | undefined;
@@ -52,10 +58,12 @@ export class Follower {
     this.#engine = engine;
     this.#tiles = tiles;
     this.#audience = audience;
+    this.#followed = position === null ? new Set() : null;
     this.#refresher = new Refresher(tiles);
     this.#stream = new Stream(
       {
         changes: (changes) => this.#hear(changes),
+        states: (news) => audience.states(news),
         reload: (layers) => this.#reload(layers),
         state: (state) => this.#tell(state),
         failed: (times) => times % DOUBT_AFTER === 1 && audience.doubted(),
@@ -67,6 +75,12 @@ export class Follower {
     engine.on('styledata', this.#look);
     document.addEventListener('visibilitychange', this.#visibility);
     addEventListener('online', this.#hurry);
+    this.#look();
+  }
+
+  /** Layers to listen to beside those that are drawn, because something else on the screen shows them. */
+  set also(layers: readonly string[]) {
+    this.#also = layers;
     this.#look();
   }
 
@@ -101,14 +115,18 @@ export class Follower {
       this.#stream.hurry();
       return;
     }
+    const moved = this.#area !== null && interest.box !== this.#area;
+    const fresh = interest.layers.filter((layer) => this.#followed && (moved || !this.#followed.has(layer)));
     this.#layers = layers;
     this.#area = interest.box;
+    this.#followed = new Set(interest.layers);
     this.#stream.listen(interest);
+    if (fresh.length > 0) this.#audience.begun(fresh, interest.box);
   }
 
   /** What can be seen now, with the whole of the tiles it is drawn from. */
   #interest(): Interest | null {
-    const layers = this.#tiles.visible.sort();
+    const layers = [...new Set([...this.#tiles.visible, ...this.#also])].sort();
     let box: Box | null = null;
     for (const source of this.#tiles.sources) {
       const held = boxOfTiles(this.#tiles.covering(source));

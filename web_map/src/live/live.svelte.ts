@@ -1,7 +1,9 @@
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Change, StreamState } from './stream';
+import type { Change, StateNews, StreamState } from './stream';
 
 export type Heard = (change: Change) => void;
+export type HeardStates = (news: StateNews) => void;
 
 /** How often the counts of a layer follow what happens to it. */
 const COUNT_EVERY_MS = 2000;
@@ -15,7 +17,11 @@ class Live {
   /** Rises when features came or went anywhere on the map. */
   total = $state(0);
 
+  /** Layers that something on the screen shows beside the map: the name, and how many want it. */
+  readonly also = new SvelteMap<string, number>();
+
   readonly #listeners = new Set<Heard>();
+  readonly #stateListeners = new Set<HeardStates>();
   readonly #uncounted = new Set<string>();
   #counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,6 +29,29 @@ class Live {
   listen(heard: Heard): () => void {
     this.#listeners.add(heard);
     return () => void this.#listeners.delete(heard);
+  }
+
+  /** Be told what devices said of the layers that are listened to; gives the way to call it off. */
+  listenToStates(heard: HeardStates): () => void {
+    this.#stateListeners.add(heard);
+    return () => void this.#stateListeners.delete(heard);
+  }
+
+  /** Have a layer listened to though the map may not show it; gives the way to call it off. */
+  attend(layer: string): () => void {
+    // Whoever attends does not follow who else does.
+    const wanted = untrack(() => this.also.get(layer) ?? 0);
+    this.also.set(layer, wanted + 1);
+    return () => {
+      const left = (this.also.get(layer) ?? 1) - 1;
+      if (left > 0) this.also.set(layer, left);
+      else this.also.delete(layer);
+    };
+  }
+
+  /** Pass on what devices said. */
+  hearStates(news: StateNews): void {
+    for (const heard of this.#stateListeners) heard(news);
   }
 
   /** Pass on what the server told. */

@@ -1,3 +1,4 @@
+import type { StateColumns } from '../api/states';
 import type { Box } from '../map/touched';
 
 /** What happened to one feature, as `/live` tells. */
@@ -13,15 +14,29 @@ export interface Change {
   before?: Box | null;
 }
 
+/** What devices said: present states by layer, and layers of which there is too much to tell. */
+export interface StateNews {
+  states: Readonly<Record<string, StateColumns>>;
+  anew: readonly string[];
+}
+
 /** What is listened to. */
 export interface Interest {
   layers: readonly string[];
   box: Box;
 }
 
+/** The data of a `changes` event. */
+interface Told {
+  changes?: Change[];
+  states?: Record<string, StateColumns>;
+  states_anew?: string[];
+}
+
 /** What a stream tells. */
 export interface Hearing {
   changes: (changes: readonly Change[]) => void;
+  states: (news: StateNews) => void;
   /** These layers changed too much to tell, or everything (null) because something was missed. */
   reload: (layers: readonly string[] | null) => void;
   state: (state: StreamState) => void;
@@ -120,8 +135,13 @@ export class Stream {
       if (event.lastEventId) this.#position = event.lastEventId;
       if (what === 'beat') this.#watch(source);
     }
-    if (what === 'changes') this.#hearing.changes((JSON.parse(event.data) as { changes: Change[] }).changes);
+    if (what === 'changes') this.#tell(JSON.parse(event.data) as Told);
     if (what === 'reload') this.#hearing.reload((JSON.parse(event.data) as { layers?: string[] }).layers ?? null);
+  }
+
+  #tell({ changes = [], states = {}, states_anew: anew = [] }: Told): void {
+    if (changes.length > 0) this.#hearing.changes(changes);
+    if (Object.keys(states).length > 0 || anew.length > 0) this.#hearing.states({ states, anew });
   }
 
   #watch(source: EventSource): void {

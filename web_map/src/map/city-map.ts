@@ -1,12 +1,16 @@
 import { ScaleControl } from 'maplibre-gl';
 import type { Position, Selection } from '../state/url';
 import type { LonLat } from '../geo/transverse-mercator';
+import { cityLayerOf } from './city-layer';
 import type { Composition, Drawings } from './compose';
-import { cityLayerOf, compose, drawnIn, withDrawing } from './compose';
+import { compose, drawnIn, withDrawing } from './compose';
 import { MapEngine } from './engine';
 import { MapTiles } from './map-tiles';
 import type { LabelBy } from './pick';
 import { pick } from './pick';
+import { StateKeeper } from '../states/keeper';
+import { StatePaint } from './state-paint';
+import type { Coloured } from './state-style';
 
 export type Box = [number, number, number, number];
 
@@ -22,7 +26,10 @@ export interface Listener {
 }
 
 /** A composition without what the map itself keeps. */
-export type Picture = Omit<Composition, 'drawings'>;
+export type Picture = Omit<Composition, 'drawings'> & {
+  /** Layers whose colour devices tell, and by which property. */
+  coloured: Coloured;
+};
 
 /** On a narrow screen the whole city would be too small to say anything: it opens on the town. */
 const NARROW_PX = 720;
@@ -42,9 +49,17 @@ export class CityMap {
   readonly engine: MapEngine;
   /** Its tiles, to have them fetched again. */
   readonly tiles: MapTiles;
+  /** What devices say, shown on it. */
+  readonly states: StateKeeper;
   /** Whether clicks and the cursor belong to somebody else for now, as while a geometry is drawn. */
   held = false;
-  #drawings: Drawings = { selection: none(), before: none(), measure: none(), location: none() };
+  #drawings: Drawings = {
+    selection: none(),
+    before: none(),
+    measure: none(),
+    location: none(),
+    around: none(),
+  };
   /** A picture that waits for the one before to be ready: a style cannot be changed while it loads. */
   #picture: Picture | null = null;
   #ready = false;
@@ -72,6 +87,7 @@ export class CityMap {
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
     });
     this.tiles = new MapTiles(this.engine);
+    this.states = new StateKeeper(new StatePaint(this.engine, this.tiles));
     this.engine.addControl(new ScaleControl({ maxWidth: 96 }), 'bottom-left');
     this.#listen(listener);
   }
@@ -96,6 +112,8 @@ export class CityMap {
       this.#ready = true;
       this.#draw();
     });
+    // Sources come and go with the picture, and take what they were told with them.
+    map.on('styledata', () => this.states.look());
     map.on('load', moved);
     map.on('moveend', moved);
     let looked = 0;
@@ -141,6 +159,7 @@ export class CityMap {
     this.#picture = null;
     const style = compose({ ...composition, drawings: this.#drawings });
     this.tiles.drawn = drawnIn(style);
+    this.states.keep(new Map([...composition.coloured].filter(([layer]) => this.tiles.drawn.has(layer))));
     this.engine.setStyle(style, { diff: true, transformStyle: (before, next) => withDrawing(before, next) });
   }
 
@@ -215,8 +234,8 @@ export class CityMap {
     const layers = drawnLayers.map(({ id }) => id);
     const values = new Set<unknown>();
     for (const place of drawnLayers.some(({ type }) => type === 'fill') ? this.#lookouts() : [undefined]) {
-      for (const { properties } of this.engine.queryRenderedFeatures(place, { layers })) {
-        values.add(properties[property] ?? null);
+      for (const { properties, state } of this.engine.queryRenderedFeatures(place, { layers })) {
+        values.add(properties[property] ?? state[property] ?? null);
       }
     }
     return values;
@@ -232,6 +251,7 @@ export class CityMap {
 
   remove(): void {
     this.tiles.stop();
+    this.states.stop();
     this.engine.remove();
   }
 }

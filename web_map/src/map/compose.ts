@@ -5,17 +5,19 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
+import { cityLayerOf } from './city-layer';
 
 export const SELECTION = 'selection';
 export const BEFORE = 'before';
 export const MEASURE = 'measure';
 export const LOCATION = 'location';
+export const AROUND = 'around';
 
 const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
 export type Drawings = Record<
-  typeof SELECTION | typeof BEFORE | typeof MEASURE | typeof LOCATION,
+  typeof SELECTION | typeof BEFORE | typeof MEASURE | typeof LOCATION | typeof AROUND,
   GeoJSON.FeatureCollection
 >;
 
@@ -38,11 +40,6 @@ const OPACITIES: Partial<Record<LayerSpecification['type'], string[]>> = {
   'fill-extrusion': ['fill-extrusion-opacity'],
   heatmap: ['heatmap-opacity'],
 };
-
-/** The declared layer a style layer draws, or undefined for the background and the like. */
-export function cityLayerOf(layer: { metadata?: unknown }): string | undefined {
-  return (layer.metadata as Record<string, string> | undefined)?.['dongha:layer'];
-}
 
 /** Where a declared layer is drawn from: its vector sources, and the first zoom at which something of it shows. */
 export interface Drawn {
@@ -204,6 +201,13 @@ function drawn(dark: boolean): LayerSpecification[] {
   });
   return [
     area('location-accuracy', LOCATION, OWN_PLACE),
+    area('around-area', AROUND, accent),
+    {
+      id: 'around-line',
+      type: 'line',
+      source: AROUND,
+      paint: { 'line-color': accent, 'line-width': 2, 'line-dasharray': [3, 2] },
+    },
     {
       id: 'selection-ring',
       type: 'circle',

@@ -41,6 +41,7 @@ export class EmbeddedMap {
       before: collection([]),
       measure: collection([]),
       location: collection([]),
+      around: collection([]),
     };
     const map = new MapEngine({
       container,

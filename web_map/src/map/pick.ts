@@ -1,6 +1,6 @@
 import type { Map as MapEngine, MapGeoJSONFeature, PointLike } from 'maplibre-gl';
 import type { Selection } from '../state/url';
-import { cityLayerOf } from './compose';
+import { cityLayerOf } from './city-layer';
 
 /** Base layers that lie under everything and would answer every click. */
 const NOT_FROM_BASE = new Set(['wards', 'neighbourhoods', 'rivers']);

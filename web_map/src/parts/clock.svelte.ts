@@ -1,9 +1,9 @@
-/** The present, kept to half a minute: what ages are reckoned from. */
+/** The present, kept to a second: what ages are reckoned from. */
 class Clock {
   now = $state(Date.now());
 
   constructor() {
-    setInterval(() => (this.now = Date.now()), 30_000);
+    setInterval(() => (this.now = Date.now()), 1000);
   }
 }
 

@@ -32,8 +32,16 @@ const NAMES = ['name', 'title'];
 /** A bare number names nothing. */
 const NAMING = /\p{L}/u;
 
-/** Sort a feature's public properties by what they are: present state, facts, links, the record itself, unknown. */
-export function describe(schema: LayerSchema, feature: CityFeature, labelBy?: string | null): Description {
+/**
+ * Sort a feature's public properties by what they are: present state, facts, links, the record itself, unknown. Of the
+ * present state, what has no value is unknown too, but for the `telling` properties, whose silence says something.
+ */
+export function describe(
+  schema: LayerSchema,
+  feature: CityFeature,
+  labelBy?: string | null,
+  telling: readonly string[] = [],
+): Description {
   const values: Record<string, Value> = { id: String(feature.id ?? ''), ...feature.properties };
   const ordered = Object.entries(schema.properties)
     .filter(([, property]) => !property.format?.startsWith('geometry-'))
@@ -50,18 +58,20 @@ export function describe(schema: LayerSchema, feature: CityFeature, labelBy?: st
   const name = [...NAMES, labelBy ?? '']
     .map((key) => values[key])
     .find((value): value is string => typeof value === 'string' && NAMING.test(value));
+  const present = own.filter((fact) => isNow(fact));
+  const shown = ({ name: property, value }: Fact, _: number, all: Fact[]) =>
+    !isEmpty(value) || telling.includes(property) || all.every((one) => isEmpty(one.value));
+  const now = present.filter(shown);
   const facts = known.filter((fact) => !isNow(fact) && !isRelated(fact) && fact.name !== 'code' && fact.value !== name);
   return {
     title: name ?? code,
     code,
-    now: own
-      .filter((fact) => isNow(fact))
-      .filter(({ value }, _, all) => !isEmpty(value) || all.every((one) => isEmpty(one.value))),
+    now,
     heardAt: typeof values[HEARD_AT] === 'string' ? values[HEARD_AT] : null,
     facts: [...facts.filter((fact) => fact.name !== WARD), ...facts.filter((fact) => fact.name === WARD)],
     related: known.filter((fact) => !isNow(fact) && isRelated(fact)),
     record: ordered.filter((fact) => isRecord(fact) || fact.name === 'code'),
-    empty: own.filter((fact) => isEmpty(fact.value) && !isNow(fact)),
+    empty: own.filter((fact) => isEmpty(fact.value) && !now.includes(fact)),
   };
 }
 

@@ -32,6 +32,10 @@ class City {
   darkChosen = $state(false);
   measuring = $state(false);
   layersOpen = $state(false);
+  /** The past moment (milliseconds since 1970) whose device states the map shows; null is the present. */
+  moment = $state<number | null>(null);
+  /** Whether a moment of the past can be chosen. */
+  replaying = $state(false);
   /** The layer whose row the open panel of layers is to bring into view. */
   shownRow = $state<string | null>(null);
   notice = $state('');
@@ -89,6 +93,8 @@ class City {
       for (const layer of [...this.layers.keys()]) if (!shared.layers.has(layer)) this.layers.delete(layer);
       for (const [layer, opacity] of shared.layers) this.layers.set(layer, opacity);
     }
+    this.moment = shared.moment;
+    if (shared.moment !== null) this.replaying = true;
     this.nearby = [];
     this.bring = shared.selection !== null && shared.position === null;
     this.selection = shared.selection;
@@ -109,6 +115,7 @@ class City {
       selection: chosen?.kind === 'feature' && lasting ? { ...chosen, id: lasting } : chosen,
       language: reader.language,
       dark: this.darkChosen ? this.dark : null,
+      moment: this.moment,
     };
   }
 

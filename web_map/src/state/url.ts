@@ -1,3 +1,4 @@
+import { replayable } from '../past/day';
 import type { Language } from '../text/language.svelte';
 
 /** Where the map looks. */
@@ -20,6 +21,8 @@ export interface Shared {
   selection: Selection | null;
   language: Language | null;
   dark: boolean | null;
+  /** The past moment (milliseconds since 1970) whose device states are shown; null is the present. */
+  moment: number | null;
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
@@ -40,6 +43,7 @@ export function writeHash(shared: Shared): string {
   const selection = shared.selection;
   if (selection?.kind === 'feature') parts.push(`select=${selection.layer}/${selection.id}`);
   if (selection?.kind === 'place') parts.push(`place=${round(selection.lat, 7)},${round(selection.lon, 7)}`);
+  if (shared.moment !== null) parts.push(`time=${new Date(shared.moment).toISOString().slice(0, 16)}Z`);
   if (shared.language) parts.push(`lang=${shared.language}`);
   if (shared.dark !== null) parts.push(`dark=${shared.dark ? 1 : 0}`);
   return `#${parts.join('&')}`;
@@ -64,6 +68,7 @@ export function readHash(hash: string): Shared {
     selection: readSelection(parts.get('select'), parts.get('place')),
     language: language === 'vi' || language === 'en' ? language : null,
     dark: dark === undefined ? null : dark === '1',
+    moment: replayable(Date.parse(parts.get('time') ?? ''), Date.now()),
   };
 }
 

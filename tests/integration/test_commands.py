@@ -1,0 +1,477 @@
+"""Commands down to the street: chosen, checked, sent, sent again, answered, shown by readings. Lost is never done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import paho.mqtt.client as paho
+import psycopg
+import pytest
+from paho.mqtt.enums import CallbackAPIVersion
+
+from ingest.mqtt.dispatch import Dispatcher
+from ingest.mqtt.session import Away
+from ingest.observing import CLOCK
+from layers.core.roles import ADMINISTRATOR, CITIZEN, OPERATION_CENTRE, POLICE, PUBLIC, PUBLIC_UTILITIES, Role
+from tests.conftest import Databases, serving
+from tests.integration.people import PASSWORD, account
+from tests.integration.street import Ingest, Publisher, Street, now, said, street, until
+
+
+@pytest.fixture(scope="module")
+def town(databases: Databases, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    with databases.lent(empty_template) as url, street(url, tmp_path_factory.mktemp("street")) as made:
+        yield made
+
+
+class People:
+    """Accounts of the roles that matter here; they go with their database."""
+
+    def __init__(self, url: str, base: str) -> None:
+        self._base = base
+        for role in (CITIZEN, POLICE, PUBLIC_UTILITIES, OPERATION_CENTRE, ADMINISTRATOR):
+            account(url, role.value, role.value)
+
+    def http(self, role: Role) -> httpx.Client:
+        """A client that asks as that role; the public has not logged in."""
+        auth = None if role is PUBLIC else (role.value, PASSWORD)
+        return httpx.Client(base_url=self._base, auth=auth, timeout=60, headers={"Accept-Language": "en"})
+
+
+@pytest.fixture(scope="module")
+def people(town: Street) -> Iterator[People]:
+    with serving(town.url, town.folder / "server.log") as base:
+        yield People(town.url, base)
+
+
+@pytest.fixture(scope="module")
+def utilities(people: People) -> Iterator[httpx.Client]:
+    with people.http(PUBLIC_UTILITIES) as client:
+        yield client
+
+
+class Paper:
+    """Stands for the session with the broker: keeps what is published, or is away."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, dict[str, Any], int]] = []
+        self.away = False
+
+    def publish(self, topic: str, payload: bytes, expires_s: int) -> None:
+        if self.away:
+            raise Away("away")
+        self.sent.append((topic, json.loads(payload), expires_s))
+
+
+class Desk:
+    """One dispatcher that is turned by hand, as the login of the ingest."""
+
+    def __init__(self, town: Street) -> None:
+        self.paper = Paper()
+        self._town = town
+        self._dispatcher = Dispatcher(town.login, self.paper)
+        self._connection = psycopg.connect(town.login, autocommit=True)
+
+    def turn(self) -> list[tuple[str, dict[str, Any], int]]:
+        """What one round publishes."""
+        self.paper.sent.clear()
+        self._dispatcher.turn(self._connection)
+        return list(self.paper.sent)
+
+    def command(self, action: str, value: float | None = None, lamp: int = 0, layer: str = "street_lamps") -> uuid.UUID:
+        """A new command for one feature, as the owner of the database gives it."""
+        code = f"DEN-{lamp:04d}" if layer == "street_lamps" else f"LU-{lamp}"
+        return self._town.value(
+            "INSERT INTO layers.commands (target_layer, target_id, action, value, reason)"
+            " SELECT d.layer, d.feature_id, %s, %s, 'test' FROM layers.devices d WHERE d.layer = %s AND d.key = %s"
+            " RETURNING id",
+            action,
+            value,
+            layer,
+            code,
+        )
+
+    def state(self, command: uuid.UUID) -> tuple[str, int, str | None]:
+        """Status, attempts and answer."""
+        (row,) = self._town.sql(
+            "SELECT s.status, s.attempts, s.answer FROM layers.commands c JOIN layers.commands_state s USING (fid)"
+            " WHERE c.id = %s",
+            command,
+        )
+        return row[0], row[1], row[2]
+
+    def steps(self, command: uuid.UUID) -> list[str]:
+        """The audit of a command."""
+        rows = self._town.sql("SELECT status FROM layers.command_events WHERE command_id = %s ORDER BY at", command)
+        return [status for (status,) in rows]
+
+    def tried(self, command: uuid.UUID, seconds: int) -> None:
+        """Pretend that the command was tried so long ago."""
+        self._town.sql(
+            "UPDATE layers.commands_state s SET attempts_at = now() - make_interval(secs => %s),"
+            " sent_at = now() - make_interval(secs => %s) FROM layers.commands c WHERE c.fid = s.fid AND c.id = %s",
+            seconds,
+            seconds,
+            command,
+        )
+
+    def overdue(self, command: uuid.UUID) -> None:
+        """Pretend that the time of the command is over."""
+        self._town.sql("UPDATE layers.commands SET expires_at = now() - interval '1 s' WHERE id = %s", command)
+
+    def answer(self, command: uuid.UUID, outcome: str, lamp: int = 0) -> None:
+        """What a lamp's device answers."""
+        self._town.sql(
+            "SELECT layers.take_answers(ARRAY[%s::uuid], ARRAY[%s], ARRAY[now()], ARRAY['ok'], ARRAY[feature_id])"
+            " FROM layers.devices WHERE layer = 'street_lamps' AND key = %s",
+            command,
+            outcome,
+            f"DEN-{lamp:04d}",
+        )
+
+    def reading(self, value: float, lamp: int, made: float = 0.0, heard: float = 0.0, flags: int = 0) -> None:
+        """An observation of a lamp's level that was made and heard so many seconds ago."""
+        self._town.sql("SELECT layers.ensure_partition((now() AT TIME ZONE 'UTC')::date)")
+        self._town.sql(
+            "INSERT INTO layers.observations (datastream, phenomenon_time, result_time, result, flags)"
+            " SELECT s.id, clock_timestamp() - make_interval(secs => %s), clock_timestamp() - make_interval(secs => %s),"
+            " %s, %s"
+            " FROM layers.datastreams s JOIN layers.devices d ON d.fid = s.device"
+            " WHERE d.key = %s AND s.layer = 'street_lamps' AND s.property = 'level_pct'",
+            made,
+            heard,
+            value,
+            flags,
+            f"DEN-{lamp:04d}",
+        )
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture
+def desk(town: Street) -> Iterator[Desk]:
+    town.sql("UPDATE layers.commands_state SET status = 'cancelled' WHERE status IN ('queued', 'sent')")
+    made = Desk(town)
+    yield made
+    made.close()
+
+
+def test_a_command_is_sent_once_and_again_when_nothing_is_heard(desk: Desk):
+    command = desk.command("dim", 60)
+    (first,) = desk.turn()
+    topic, message, expires = first
+    assert topic == "dongha/street_lamps/DEN-0000/command"
+    assert (message["command"], message["action"], message["value"]) == (str(command), "dim", 60)
+    assert 295 <= expires <= 300
+    assert desk.state(command) == ("sent", 1, None)
+    assert desk.turn() == []
+    desk.tried(command, 11)
+    assert [(topic, again["command"]) for topic, again, _ in desk.turn()] == [(topic, str(command))]
+    desk.tried(command, 11)
+    assert desk.turn() == []
+    desk.tried(command, 21)
+    assert len(desk.turn()) == 1
+    assert desk.state(command) == ("sent", 3, None)
+    assert desk.steps(command) == ["queued", "sent", "sent", "sent"]
+
+
+def test_nothing_heard_in_time_is_expired_and_a_late_answer_still_tells_the_truth(desk: Desk):
+    command = desk.command("dim", 60, lamp=1)
+    desk.turn()
+    desk.overdue(command)
+    assert desk.turn() == []
+    assert desk.state(command)[0] == "expired"
+    desk.answer(command, "done", lamp=1)
+    assert desk.state(command) == ("done", 1, "ok")
+    assert desk.steps(command) == ["queued", "sent", "expired", "done"]
+
+
+def test_only_the_device_itself_ends_a_command(desk: Desk):
+    command = desk.command("dim", 60, lamp=2)
+    desk.turn()
+    desk.answer(command, "done", lamp=3)
+    assert desk.state(command)[0] == "sent"
+    for step in ("transmitted", "received", "undelivered"):
+        desk.answer(command, step, lamp=2)
+        assert desk.state(command)[0] == "sent"
+    desk.answer(command, "refused", lamp=2)
+    assert desk.state(command) == ("refused", 1, "ok")
+    desk.answer(command, "done", lamp=2)
+    assert desk.state(command)[0] == "refused"
+
+
+def test_a_reading_made_after_the_sending_shows_that_it_was_done(desk: Desk):
+    command = desk.command("dim", 60, lamp=4)
+    desk.reading(60, lamp=4, made=20, heard=19)
+    desk.turn()
+    desk.tried(command, 5)
+    desk.reading(60, lamp=4, made=8)
+    desk.turn()
+    assert desk.state(command)[0] == "sent", "made before it was sent, heard after it"
+    desk.reading(60, lamp=4, made=3, flags=CLOCK)
+    desk.turn()
+    assert desk.state(command)[0] == "sent", "its clock was wrong: nobody knows when it was made"
+    desk.reading(35, lamp=4, made=2)
+    desk.turn()
+    assert desk.state(command)[0] == "sent", "another value"
+    desk.reading(60.4, lamp=4)
+    desk.turn()
+    assert desk.state(command) == ("done", 1, "level_pct = 60.4")
+
+
+def test_without_a_broker_it_waits_and_is_not_called_sent(desk: Desk):
+    command = desk.command("automatic", lamp=5)
+    desk.paper.away = True
+    assert desk.turn() == []
+    assert desk.state(command) == ("queued", 0, None)
+    desk.overdue(command)
+    desk.turn()
+    assert desk.steps(command) == ["queued", "expired"]
+
+
+def test_a_radio_gets_a_confirmed_downlink_and_has_time_to_wake(town: Street, desk: Desk):
+    town.sql(
+        "UPDATE layers.devices SET protocol = 'chirpstack', dev_eui = 'ffffffffffffff06', application = '7'"
+        " WHERE layer = 'street_lamps' AND key = 'DEN-0006'"
+    )
+    command = desk.command("automatic", lamp=6)
+    ((topic, message, _),) = desk.turn()
+    assert topic == "application/7/device/ffffffffffffff06/command/down"
+    assert (message["id"], message["confirmed"], message["object"]) == (str(command), True, {"action": "automatic"})
+    desk.tried(command, 30)
+    assert desk.turn() == []
+    desk.answer(command, "received", lamp=6)
+    assert desk.state(command)[0] == "done", (
+        "nothing of the lamp shows it: that the radio has it is all there is to know"
+    )
+
+
+def test_a_device_that_cannot_be_reached_fails_at_once(town: Street, desk: Desk):
+    town.sql(
+        "UPDATE layers.devices SET protocol = 'chirpstack', dev_eui = NULL, application = NULL"
+        " WHERE layer = 'street_lamps' AND key = 'DEN-0007'"
+    )
+    command = desk.command("automatic", lamp=7)
+    assert desk.turn() == []
+    assert desk.state(command)[0] == "failed"
+
+
+def test_of_several_processes_one_sends_and_another_takes_over(town: Street, desk: Desk):
+    papers, ends = [Paper(), Paper()], [threading.Event(), threading.Event()]
+    threads = [
+        threading.Thread(target=Dispatcher(town.login, paper).run, args=(end,))
+        for paper, end in zip(papers, ends, strict=True)
+    ]
+
+    def heard(command: uuid.UUID) -> list[int]:
+        return [
+            n for n, paper in enumerate(papers) for _, message, _ in paper.sent if message["command"] == str(command)
+        ]
+
+    try:
+        for thread in threads:
+            thread.start()
+        command = desk.command("dim", 10, lamp=8)
+        until(lambda: desk.state(command)[0] == "sent", "it is sent")
+        (first,) = heard(command)
+        ends[first].set()
+        threads[first].join()
+        command = desk.command("dim", 20, lamp=8)
+        until(lambda: desk.state(command)[0] == "sent", "the other takes over")
+        assert heard(command) == [1 - first]
+    finally:
+        for end in ends:
+            end.set()
+        for thread in threads:
+            thread.join()
+
+
+def _ids(client: httpx.Client, first: int, count: int) -> list[str]:
+    items = client.get("/ogc/collections/street_lamps/items", params={"limit": 400, "sortby": "code"}).json()
+    return [one["id"] for one in items["features"][first : first + count]]
+
+
+def _wish(**more: Any) -> dict[str, Any]:
+    return {"layer": "street_lamps", "action": "dim", "value": 60, "reason": "Thử đèn"} | more
+
+
+def test_whoever_may_not_command_cannot(people: People, utilities: httpx.Client):
+    wish = _wish(ids=_ids(utilities, 10, 1))
+    for role, status in ((PUBLIC, 401), (CITIZEN, 403), (POLICE, 403), (OPERATION_CENTRE, 201), (ADMINISTRATOR, 201)):
+        with people.http(role) as client:
+            assert client.post("/commands", json=wish).status_code == status, role
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "named"),
+    [
+        ({"value": 101}, 422, "value"),
+        ({"value": None}, 422, "value"),
+        ({"value": True}, 422, "value"),
+        ({"action": "explode"}, 422, "action"),
+        ({"action": "automatic"}, 422, "value"),
+        ({"reason": "  "}, 422, "reason"),
+        ({"reason": None}, 422, "reason"),
+        ({"deadline": "2020-01-01T00:00:00Z"}, 422, "deadline"),
+        ({"deadline": "2126-01-01T00:00:00Z"}, 422, "deadline"),
+        ({"deadline": "2126-01-01"}, 422, "deadline"),
+        ({"ids": []}, 422, "ids"),
+        ({"ids": ["x"]}, 422, "ids"),
+        ({"ids": [str(uuid.UUID(int=7))]}, 404, None),
+        ({"filter": "true"}, 422, "ids"),
+        ({"ids": None}, 422, "ids"),
+        ({"ids": None, "filter": "pole_ref ="}, 400, None),
+        (
+            {"ids": None, "within": {"distance_m": 0, "of": {"type": "Point", "coordinates": [107, 16]}}},
+            422,
+            "within.distance_m",
+        ),
+        ({"ids": None, "within": {"distance_m": 5, "of": {"type": "Point", "coordinates": [107]}}}, 422, "within.of"),
+        (
+            {"ids": None, "within": {"distance_m": 5, "of": {"layer": "flood_points", "id": str(uuid.UUID(int=7))}}},
+            404,
+            None,
+        ),
+        ({"layer": "no_such"}, 404, None),
+        ({"layer": "wards"}, 404, None),
+        ({"colour": "red"}, 422, "colour"),
+    ],
+)
+def test_what_cannot_be_commanded_is_refused_by_name(
+    utilities: httpx.Client, change: dict[str, Any], status: int, named: str | None
+):
+    answer = utilities.post("/commands", json=_wish(ids=_ids(utilities, 20, 1)) | change)
+    assert answer.status_code == status, answer.text
+    if named:
+        assert answer.json()["errors"][0]["property"] == named
+
+
+def test_a_set_is_chosen_by_place_and_filter_and_repeating_it_is_harmless(town: Street, utilities: httpx.Client):
+    gauge = town.value("SELECT id::text FROM layers.flood_points WHERE code = 'LU-3'")
+    near = {"distance_m": 1010, "of": {"layer": "flood_points", "id": gauge}}
+    wish = _wish(within=near, filter="pole_ref <> 'T30'", value=100, set=str(uuid.uuid4()))
+    before = town.value("SELECT count(*) FROM layers.commands")
+    tried = utilities.post("/commands", json=wish | {"dry_run": True})
+    assert (tried.status_code, tried.json()) == (200, {"count": 28})
+    assert town.value("SELECT count(*) FROM layers.commands") == before
+    given = utilities.post("/commands", json=wish)
+    assert given.status_code == 201
+    found = town.sql(
+        "SELECT f.code FROM layers.commands c JOIN layers.street_lamps f ON f.id = c.target_id WHERE c.set_id = %s",
+        wish["set"],
+    )
+    assert {code for (code,) in found} == {f"DEN-{n:04d}" for n in range(16, 45) if n != 30}
+    again = utilities.post("/commands", json=wish)
+    assert (again.status_code, again.json()) == (200, given.json())
+    assert utilities.post("/commands", json=wish | {"value": 50}).status_code == 409
+    nobody = utilities.post("/commands", json=_wish(filter="pole_ref = 'nowhere'"))
+    assert (nobody.status_code, nobody.json()["count"]) == (200, 0)
+
+
+def test_a_command_can_be_taken_back_until_it_is_sent(people: People, utilities: httpx.Client, desk: Desk):
+    first, second = utilities.post("/commands", json=_wish(ids=_ids(utilities, 50, 2))).json()["commands"]
+    with people.http(POLICE) as other:
+        assert other.delete(f"/commands/{first}").status_code == 403
+    assert utilities.delete(f"/commands/{first}").status_code == 204
+    assert utilities.delete(f"/commands/{first}").status_code == 409
+    assert [message["command"] for _, message, _ in desk.turn()] == [second]
+    assert utilities.delete(f"/commands/{second}").status_code == 409
+    told = utilities.get(f"/commands/{first}").json()
+    assert [step["status"] for step in told["events"]] == ["queued", "cancelled"]
+    with people.http(PUBLIC) as anybody:
+        assert anybody.get(f"/commands/{first}").status_code == 401
+
+
+RADIO = "ffffffffffff0103"
+
+
+class Lamps:
+    """Lamps at the broker: one answers, one only does it, one has a radio that acknowledges first, the rest keep silent."""
+
+    def __init__(self, port: int) -> None:
+        self.heard: list[tuple[str, dict[str, Any], int]] = []
+        self._publisher = Publisher(port)
+        self._client = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv5)
+        self._client.on_message = self._on_message
+        subscribed = threading.Event()
+        self._client.on_subscribe = lambda *_: subscribed.set()
+        connected = threading.Event()
+        self._client.on_connect = lambda *_: connected.set()
+        self._client.connect("127.0.0.1", port)
+        self._client.loop_start()
+        assert connected.wait(20)
+        self._client.subscribe([("dongha/street_lamps/+/command", 1), ("application/+/device/+/command/down", 1)])
+        assert subscribed.wait(20)
+
+    def _on_message(self, _client: object, _data: object, message: paho.MQTTMessage) -> None:
+        said_ = json.loads(message.payload)
+        if message.topic.startswith("application/"):
+            self._radio(said_)
+            return
+        key = message.topic.split("/")[2]
+        self.heard.append((key, said_, getattr(message.properties, "MessageExpiryInterval", 0)))
+        at = dt.datetime.now(dt.UTC).isoformat()
+        if key == "DEN-0100":
+            answer = {"v": 1, "time": at, "command": said_["command"], "outcome": "done", "detail": "60 %"}
+            self._publisher.send(f"dongha/street_lamps/{key}/answer", answer)
+        elif key == "DEN-0101":
+            self._publisher.send(f"dongha/street_lamps/{key}/state", said(now(), level_pct=said_["value"], status="on"))
+
+    def _radio(self, down: dict[str, Any]) -> None:
+        about = {"time": now().isoformat(), "deviceInfo": {"devEui": RADIO}}
+        events = f"application/1/device/{RADIO}/event"
+        self._publisher.send(f"{events}/ack", about | {"queueItemId": down["id"], "acknowledged": True})
+        self._publisher.send(f"{events}/up", about | {"object": {"level_pct": down["object"]["value"]}})
+
+    def close(self) -> None:
+        self._client.disconnect()
+        self._client.loop_stop()
+        self._publisher.close()
+
+
+@pytest.fixture
+def lamps(town: Street) -> Iterator[Lamps]:
+    town.sql("UPDATE layers.commands_state SET status = 'cancelled' WHERE status IN ('queued', 'sent')")
+    town.sql(
+        "UPDATE layers.devices SET protocol = 'chirpstack', dev_eui = %s, application = '1'"
+        " WHERE layer = 'street_lamps' AND key = 'DEN-0103'",
+        RADIO,
+    )
+    process = Ingest(town.login, town.broker.url, town.folder).start()
+    made = Lamps(town.broker.port)
+    yield made
+    made.close()
+    assert process.stop() == 0, process.said
+    assert "Traceback" not in process.said
+
+
+def test_from_the_request_to_the_street_and_back(town: Street, utilities: httpx.Client, lamps: Lamps):
+    deadline = (dt.datetime.now(dt.UTC) + dt.timedelta(seconds=4)).isoformat()
+    wish = _wish(ids=_ids(utilities, 100, 4), deadline=deadline)
+    answering, doing, silent, radio = utilities.post("/commands", json=wish).json()["commands"]
+
+    def told(command: str) -> dict[str, Any]:
+        return utilities.get(f"/commands/{command}").json()
+
+    done = until(lambda: (one := told(answering))["status"] == "done" and one, "the answer ends the command")
+    assert done["answer"] == "60 %"
+    assert [step["status"] for step in done["events"]] == ["queued", "sent", "done"]
+    shown = until(lambda: (one := told(doing))["status"] == "done" and one, "the reading ends the command")
+    assert shown["answer"] == "level_pct = 60"
+    assert told(silent)["status"] == "sent"
+    far = until(lambda: (one := told(radio))["status"] == "done" and one, "the radio's reading ends the command")
+    assert far["answer"] == "level_pct = 60"
+    assert [step["status"] for step in far["events"]] == ["queued", "sent", "received", "done"]
+    over = until(lambda: (one := told(silent))["status"] == "expired" and one, "silence ends the command")
+    assert [step["status"] for step in over["events"]] == ["queued", "sent", "expired"]
+    assert over["answered_at"] is None
+    assert {key for key, _, _ in lamps.heard} == {"DEN-0100", "DEN-0101", "DEN-0102"}
+    assert all(0 < expires <= 4 for _, _, expires in lamps.heard)
+    assert town.value("SELECT count(*) FROM layers.changes WHERE layer = 'commands' AND operation = 'state'") > 0
