@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from api.cli.database import leases, private
 from api.cli.places import Places, read_json, write_json
@@ -14,6 +15,14 @@ from api.cli.process import Identity, stop
 
 HEALTH_S = 60.0
 """How long a started server may take to answer."""
+
+
+class Ended(NamedTuple):
+    """How often a child has ended unasked, when it did last (epoch seconds), and what its log said then."""
+
+    times: int
+    last: float
+    said: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Running:
     children: dict[str, Identity] = field(default_factory=dict)
     private_database: bool = True
     private_broker: bool = True
+    ended: dict[str, Ended] = field(default_factory=dict)
 
     @classmethod
     def load(cls, places: Places) -> Running | None:
@@ -42,6 +52,7 @@ class Running:
             port=int(kept.get("port", 8000)),
             started=float(kept.get("started", 0)),
             children={name: child for name, child in found.items() if child},
+            ended={name: Ended(*told) for name, told in dict(kept.get("ended", {})).items()},
             private_database=bool(kept.get("private_database", True)),
             private_broker=bool(kept.get("private_broker", True)),
         )
@@ -56,6 +67,7 @@ class Running:
                 "port": self.port,
                 "started": self.started,
                 "children": {name: child.as_json() for name, child in self.children.items()},
+                "ended": self.ended,
                 "private_database": self.private_database,
                 "private_broker": self.private_broker,
             },
@@ -65,6 +77,11 @@ class Running:
         """The same run with a child replaced, or without it."""
         others = {key: value for key, value in self.children.items() if key != name}
         return replace(self, children={**others, name: child} if child else others)
+
+    def without(self, name: str, said: str) -> Running:
+        """The same run after that child has ended unasked."""
+        times = self.ended[name].times if name in self.ended else 0
+        return replace(self, ended={**self.ended, name: Ended(times + 1, time.time(), said)})
 
     @property
     def url(self) -> str:

@@ -46,8 +46,9 @@ WEB = ServiceLogin(
 )
 INGEST = ServiceLogin(name="ingest", given="INGEST_DATABASE_URL", groups=(INGEST_GROUP,), inherits=True)
 SIMULATOR = ServiceLogin(
-    name="simulator", given="SIMULATOR_DATABASE_URL", groups=(INGEST_GROUP, Role.PUBLIC.group), inherits=True
+    name="simulator", given="SIMULATOR_DATABASE_URL", groups=(INGEST_GROUP, Role.URBAN_MANAGEMENT.group), inherits=True
 )
+"""It reads the registry and the features that devices belong to, the cameras too, which the public does not see."""
 
 _MISSING = """
 SELECT g FROM unnest(%(groups)s::text[]) g WHERE NOT EXISTS (

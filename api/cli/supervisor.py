@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from api.cli import broker_access as access
@@ -152,7 +153,9 @@ class Supervisor:
             code = service.process.returncode
             service.failures = 0 if now - service.started > STEADY_S else service.failures + 1
             wait = min(LONGEST_WAIT_S, 2.0**service.failures / 2)
-            said = reason(self.places.log / f"{_log(service)}.log")
+            said = reason(_log_of(self.places, service.name))
+            self._running = self._running.without(service.name, said)
+            self._running.save(self.places)
             say(
                 f"{service.name} đã dừng (mã {code}), khởi động lại sau {wait:.1f} s",
                 f"{service.name} ended with code {code}; starting again in {wait:.1f} s. Its log: {said}",
@@ -251,5 +254,6 @@ def _ingest_processes() -> int:
     return int(asked)
 
 
-def _log(service: Service) -> str:
-    return {"broker": "mosquitto"}.get(service.name, service.name)
+def _log_of(places: Places, name: str) -> Path:
+    """The log of a child."""
+    return places.log / f"{'mosquitto' if name == 'broker' else name}.log"

@@ -27,11 +27,13 @@ from api.cli.places import ROOT, House, Places, port_is_free, write_json
 from api.cli.process import Identity, listener, spawn, stop
 from api.cli.running import HEALTH_S, Running, clear, health, wait_healthy, web_url
 from api.cli.street import await_gate, tell
-from api.cli.supervisor import Supervisor
+from api.cli.supervisor import STEADY_S, Supervisor
 from api.cli.webmap import ensure_map
 
 HOST = "127.0.0.1"
 PORT = 8000
+OFTEN = 3
+"""What has ended so often, and again just now, does not work though it is started each time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +132,11 @@ def status(places: Places) -> int:
     )
     say(f"giám sát   pid {run.supervisor.pid}", f"supervisor, running for {_span(time.time() - run.started)}")
     for name, child in run.children.items():
-        say(f"{_label(name)} pid {child.pid}", f"{name} {'runs' if child.alive else 'is down'}")
-        well = well and child.alive
+        ended = run.ended.get(name)
+        ago = time.time() - ended.last if ended else STEADY_S
+        told = f"; ended {ended.times} times, last {_span(ago)} ago: {ended.said}" if ended else ""
+        say(f"{_label(name)} pid {child.pid}", f"{name} {'runs' if child.alive else 'is down'}{told}")
+        well = well and child.alive and not (ended and ended.times >= OFTEN and ago < STEADY_S)
     well = tell(places, run) and well
     if run.private_database:
         cluster = private(places)

@@ -124,7 +124,7 @@ async def _answer(request: Request, wanted: Asked, places: Sequence[Any], *, sin
         raise TooManyValues(maximum=f"{MOST_PLACES:,}", what_en="places", what_vi="nơi")
     rows = await _observed(request.app.state.working, wanted, places)
     if not rows:
-        return Response(status_code=204)
+        return Response(status_code=204, headers={"Cache-Control": "no-store"})
     body = await _written(wanted, places, rows, f"{origin(request)}/ogc", single=single)
     headers = {"Content-Crs": f"<{wanted.crs.uri}>"}
     if wanted.format == "CSV":

@@ -36,6 +36,7 @@ class Listener:
     def first(self, message: bytes) -> None:
         """Have a message sent before all that wait."""
         self._waiting.appendleft(message)
+        self._states = None
         self._ready.set()
 
     def give(self, message: bytes, position: Position, only_states: frozenset[str] = frozenset()) -> None:

@@ -31,6 +31,7 @@ from layers.core.reported import reported
 DEFAULT_POINTS = 500
 MOST_POINTS = 5_000
 LONGEST = dt.timedelta(days=366 * 100)
+EARLIEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 _PARAMETERS = ("property", "from", "to", "points", "f", "lang")
 _FORMATS = {"json": ("application/json",)}
@@ -78,7 +79,7 @@ class _Charts:
         if found["datastream"] is None:
             made = Series.empty(("value",))
         else:
-            how, rows = await _rows(working, found["datastream"], begin, end, how, silent_after)
+            how, rows = await _rows(working, found["datastream"], prop, (begin, end), how, silent_after)
             made = _shaped(prop, rows, how, silent_after, min(end, now).timestamp())
         body = orjson.dumps(_document(layer, identifier, prop, how, begin, end, made))
         etag = f'W/"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
@@ -86,9 +87,15 @@ class _Charts:
 
 
 async def _rows(
-    working: Working, number: int, begin: dt.datetime, end: dt.datetime, how: Resolution, silent_after: float
+    working: Working,
+    number: int,
+    prop: Property,
+    time: tuple[dt.datetime, dt.datetime],
+    how: Resolution,
+    silent_after: float,
 ) -> tuple[Resolution, Sequence[Any]]:
     """The rows of a series, and how they are told in the end: too many observations are gathered in steps of a minute."""
+    begin, end = time
     async with working.service() as connection:
         if how.step is None:
             asked = statements.observations(number, begin, end, silent_after)
@@ -96,7 +103,7 @@ async def _rows(
             if len(rows) <= statements.MOST_ROWS:
                 return how, rows
             how = Resolution("raw", max(dt.timedelta(minutes=1), (end - begin) // DEFAULT_POINTS))
-        asked = statements.steps(number, begin, end, how)
+        asked = statements.steps(number, begin, end, how, numeric=prop.kind in _NUMBERS)
         return how, await connection.fetch(asked.sql, *asked.values)
 
 
@@ -175,6 +182,7 @@ def _window(given: Mapping[str, str], now: dt.datetime) -> tuple[dt.datetime, dt
     end = moment(parse_instant(given["to"])) if "to" in given else now
     try:
         begin = moment(parse_instant(given["from"])) if "from" in given else end - dt.timedelta(days=1)
+        begin = max(begin, EARLIEST)
         begin.astimezone(HERE)
         end.astimezone(HERE)
     except OverflowError:
@@ -183,8 +191,8 @@ def _window(given: Mapping[str, str], now: dt.datetime) -> tuple[dt.datetime, dt
         raise InvalidParameter(
             name="from",
             value=given.get("from", ""),
-            expected_en="a moment before `to`, a hundred years at most",
-            expected_vi="một thời điểm trước `to`, nhiều nhất một trăm năm",
+            expected_en="a moment before `to`, a hundred years at most, since 1970",
+            expected_vi="một thời điểm trước `to`, nhiều nhất một trăm năm, từ 1970",
         )
     return begin, end
 

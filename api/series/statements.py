@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from api.series.resolution import DAY, ORIGIN, Resolution
+from api.series.resolution import DAY, ORIGIN, Resolution, Source
 from layers.core.binding import NEVER
 from layers.core.declared import Declared, Property
 from layers.core.statement import Statement
@@ -19,7 +19,6 @@ MOST_ROWS = 20_000
 
 _FOR_EVER = 10 * 365 * 86_400.0
 _HERE = "Asia/Ho_Chi_Minh"
-_ROLLED = "observations_10min"
 
 KEPT = Statement("SELECT raw, ten_minutes FROM layers.observation_keeping", ())
 """For how long what is kept."""
@@ -68,58 +67,57 @@ def observations(number: int, begin: dt.datetime, end: dt.datetime, silent_after
     return Statement(sql, (number, begin, end, since))
 
 
-def steps(number: int, begin: dt.datetime, end: dt.datetime, how: Resolution) -> Statement:
+def steps(number: int, begin: dt.datetime, end: dt.datetime, how: Resolution, *, numeric: bool) -> Statement:
     """One row a step in which there is an observation, from the one that holds `begin` to the one that holds `end`.
 
-    `at` is where the step begins and `heard` when its last observation was made; `mean`, `min`, `max` and `count` are of
-    all observations in it, `result` and `result_text` the last.
+    `at` is where the step begins and `heard` when its last observation was made. Of numbers `mean`, `min`, `max` and `count`
+    are of all observations in it; of all else `result` and `result_text` are the last.
     """
     assert how.step is not None
     if how.source == "daily":
-        return _days(number, begin, end, how.step)
-    first = begin - (begin - ORIGIN) % how.step
-    if how.source == "raw":
-        table, moment, heard = "observations", "phenomenon_time", "max(phenomenon_time)"
-        told = "avg(result) AS mean, min(result) AS min, max(result) AS max, count(*) AS count"
-        last = (
-            "(array_agg(result ORDER BY phenomenon_time DESC))[1] AS result,"
-            " (array_agg(result_text ORDER BY phenomenon_time DESC))[1] AS result_text"
-        )
-    else:
-        table, moment, heard = _ROLLED, "bucket", "max(last_time)"
-        told, last = _gathered("bucket")
-    sql = (
-        f"SELECT extract(epoch FROM step)::float8 AS at, extract(epoch FROM heard)::float8 AS heard,"
-        " mean, min, max, count, result, result_text FROM ("
-        f"SELECT date_bin($4::interval, {moment}, $5::timestamptz) AS step, {heard} AS heard, {told}, {last}"
-        f" FROM layers.{table} WHERE datastream = $1::integer"
-        f" AND {moment} >= $2::timestamptz AND {moment} <= $3::timestamptz GROUP BY 1) s ORDER BY step"
+        return _days(number, begin, end, how.step, numeric=numeric)
+    table, moment, heard = {
+        "raw": ("observations", "phenomenon_time", "phenomenon_time"),
+        "10min": ("observations_10min", "bucket", "last_time"),
+    }[how.source]
+    sql = _stepped(
+        "extract(epoch FROM step)",
+        f"date_bin($4::interval, {moment}, $5::timestamptz) AS step, max({heard}) AS latest,"
+        f" {_gathered(how.source, moment, numeric=numeric)}",
+        f"layers.{table} WHERE datastream = $1::integer AND {moment} >= $2::timestamptz AND {moment} <= $3::timestamptz",
     )
+    first = begin - (begin - ORIGIN) % how.step
     return Statement(sql, (number, first, end, how.step, ORIGIN))
 
 
-def _days(number: int, begin: dt.datetime, end: dt.datetime, step: dt.timedelta) -> Statement:
-    told, last = _gathered("day")
-    here = ORIGIN.tzinfo
-    days = step // DAY
-    since = ORIGIN.date()
+def _days(number: int, begin: dt.datetime, end: dt.datetime, step: dt.timedelta, *, numeric: bool) -> Statement:
+    here, since, days = ORIGIN.tzinfo, ORIGIN.date(), step // DAY
     first = begin.astimezone(here).date()
     first -= dt.timedelta(days=(first - since).days % days)
-    sql = (
-        f"SELECT extract(epoch FROM (step::timestamp AT TIME ZONE '{_HERE}'))::float8 AS at,"
-        " extract(epoch FROM heard)::float8 AS heard, mean, min, max, count, result, result_text FROM ("
-        "SELECT day - ((day - $4::date) % $5::integer) AS step, max(last_time) AS heard,"
-        f" {told}, {last} FROM layers.observations_daily WHERE datastream = $1::integer"
-        " AND day BETWEEN $2::date AND $3::date GROUP BY 1) s ORDER BY step"
+    sql = _stepped(
+        f"extract(epoch FROM (step::timestamp AT TIME ZONE '{_HERE}'))",
+        "day - ((day - $4::date) % $5::integer) AS step, max(last_time) AS latest,"
+        f" {_gathered('daily', 'day', numeric=numeric)}",
+        "layers.observations_daily WHERE datastream = $1::integer AND day BETWEEN $2::date AND $3::date",
     )
     return Statement(sql, (number, first, end.astimezone(here).date(), since, days))
 
 
-def _gathered(moment: str) -> tuple[str, str]:
-    """Sums over rows of a roll-up, each weighed by what it stands for; and the last value of all."""
-    told = "sum(mean * count) / nullif(sum(count), 0) AS mean, min(min) AS min, max(max) AS max, sum(count)::bigint AS count"
-    last = (
-        f"(array_agg(last ORDER BY {moment} DESC))[1] AS result,"
-        f" (array_agg(last_text ORDER BY {moment} DESC))[1] AS result_text"
+def _stepped(at: str, columns: str, rows: str) -> str:
+    return (
+        f"SELECT {at}::float8 AS at, extract(epoch FROM latest)::float8 AS heard, s.* FROM ("
+        f"SELECT {columns} FROM {rows} GROUP BY 1) s ORDER BY step"
     )
-    return told, last
+
+
+def _gathered(source: Source, moment: str, *, numeric: bool) -> str:
+    """What a step says: sums over its rows, each weighed by what it stands for, or the last value of all."""
+    if not numeric:
+        number, text = ("result", "result_text") if source == "raw" else ("last", "last_text")
+        return (
+            f"(array_agg({number} ORDER BY {moment} DESC))[1] AS result,"
+            f" (array_agg({text} ORDER BY {moment} DESC))[1] AS result_text"
+        )
+    if source == "raw":
+        return "avg(result) AS mean, min(result) AS min, max(result) AS max, count(*) AS count"
+    return "sum(mean * count) / nullif(sum(count), 0) AS mean, min(min) AS min, max(max) AS max, sum(count)::bigint AS count"

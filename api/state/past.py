@@ -22,6 +22,7 @@ MOST_BYTES = 24 * 1024 * 1024
 
 _AT_ONCE = 2
 _MOST_WAITING = 20
+_LAYER_MS = 30_000
 _TEN_MINUTES_ARE_SUMMED_AFTER = dt.timedelta(minutes=30)
 _LONG_AGO = dt.timedelta(days=1)
 
@@ -101,7 +102,8 @@ class Past:
     async def _read(self, statements: dict[str, str], values: tuple[Any, ...]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
         for name, statement in statements.items():
-            async with self._working.service() as connection:
+            async with self._working.service() as connection, connection.transaction(readonly=True):
+                await connection.execute(f"SET LOCAL statement_timeout = {_LAYER_MS}")
                 part: Any = await connection.fetchval(statement, *values)
             found[name] = part
             if sum(map(len, found.values())) > MOST_BYTES:

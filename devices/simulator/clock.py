@@ -34,14 +34,11 @@ class Clock:
     began: float
     speed: float = 1.0
     scenario: Scenario | None = None
-    start: Moment | None = None
 
     def moment(self, wall: float) -> Moment:
         """The moment in which the street lives at this second; a scenario that is over stays at its end."""
-        begin = self.start or (self.scenario.begin if self.scenario else None)
-        if begin is None:
-            return Moment.of(self.began + (wall - self.began) * self.speed)
-        lived = begin.epoch + (wall - self.began) * self.speed
+        begin = self.scenario.begin.epoch if self.scenario else self.began
+        lived = begin + (wall - self.began) * self.speed
         return Moment.of(min(lived, self.scenario.end.epoch) if self.scenario else lived)
 
     def is_over(self, wall: float) -> bool:

@@ -80,14 +80,16 @@ class Street:
         self._came.put((topic, payload))
 
     def run(self, stopping: threading.Event, *, until: float | None = None) -> None:
-        """Report turn by turn until stopped, or until this second."""
+        """Report turn by turn until stopped, until this second, or until the scenario is over."""
         began = time.time()
         for place, device in enumerate(self.town.devices):
             every = self._interval[device.layer]
             self._turns.append((began + min(every, FIRST_WITHIN_S) * share(device.number, _PHASE), place))
         heapq.heapify(self._turns)
-        while not stopping.is_set() and (until is None or time.time() < until):
+        while not stopping.is_set():
             now = time.time()
+            if self.clock.is_over(now) or (until is not None and now >= until):
+                return
             self._listen(now)
             self._release(now)
             due = self._turns[0][0] if self._turns else now + _WAIT_S

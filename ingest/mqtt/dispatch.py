@@ -38,8 +38,8 @@ INSERT INTO layers.command_events (command_id, status, detail)
 SELECT id, 'expired', CASE WHEN attempts = 0 THEN 'never sent' END FROM over
 """
 
-# A number may differ by a hundredth of its range: devices round. A reading whose clock was wrong proves nothing: it may have
-# been made before.
+# A number may differ by a hundredth of its range: devices round. What was so for a moment counts too: a siren falls silent by
+# itself. A reading whose clock was wrong proves nothing: it may have been made before.
 _CONFIRM = """
 WITH shown AS MATERIALIZED (
     SELECT c.fid, c.id, a.property, o.phenomenon_time, coalesce(o.result_text, o.result::text) AS result
@@ -50,11 +50,11 @@ WITH shown AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT * FROM layers.observations o
         WHERE o.datastream = d.id AND o.phenomenon_time > s.sent_at AND o.result_time > s.sent_at AND o.flags & %(clock)s = 0
-        ORDER BY o.phenomenon_time DESC LIMIT 1
+            AND CASE WHEN a.becomes IS NOT NULL THEN o.result_text = a.becomes
+                ELSE abs(o.result - c.value) <= 0.01 * (coalesce(a.le, c.value) - coalesce(a.ge, c.value)) END
+        ORDER BY o.phenomenon_time LIMIT 1
     ) o
-    WHERE s.status = 'sent' AND CASE
-        WHEN a.becomes IS NOT NULL THEN o.result_text = a.becomes
-        ELSE abs(o.result - c.value) <= 0.01 * (coalesce(a.le, c.value) - coalesce(a.ge, c.value)) END
+    WHERE s.status = 'sent'
 ), done AS (
     UPDATE layers.commands_state s SET status = 'done', status_at = now(), phenomenon_time = now(),
         answered_at = shown.phenomenon_time, answered_at_at = now(),

@@ -39,6 +39,8 @@ _KEEPALIVE_SECONDS = 20
 _CONNECT_SECONDS = 5.0
 _LONGEST_WAIT_SECONDS = 5.0
 _BURST = 500
+_OWN = ("dongha", "kept")
+"""User property of what the house itself publishes of readings that it has kept, on topics that devices use too."""
 _log = logging.getLogger(__name__)
 
 
@@ -242,6 +244,9 @@ class Session(threading.Thread):
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
         self._received += 1
+        if _OWN in getattr(message.properties, "UserProperty", ()):
+            self._client.ack(message.mid, message.qos)
+            return
         try:
             topic = message.topic
         except UnicodeDecodeError:

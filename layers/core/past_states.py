@@ -66,8 +66,7 @@ def replay_statement(declared: Declared, *, rolled: bool, boxed: bool) -> str:
         return columnar(names, _nothing(names))
     boxed_from = 5 if boxed else None
     told = [
-        f"SELECT d.fid, c.step, {number} AS number, c.value FROM {_streams(declared, p, boxed_from)}"
-        f" CROSS JOIN LATERAL ({_changes(declared, p, rolled=rolled)}) c WHERE {_of(declared, p, boxed_from)}"
+        f"SELECT fid, step, {number} AS number, value FROM ({_changes(declared, p, rolled=rolled, boxed_from=boxed_from)}) c"
         for number, p in enumerate(properties)
     ]
     if len(told) == 1:
@@ -79,11 +78,11 @@ def replay_statement(declared: Declared, *, rolled: bool, boxed: bool) -> str:
     return columnar(names, f"SELECT r.fid, {moment} AS {TIME}{values} FROM ({rows}) r ORDER BY r.step, r.fid")
 
 
-def _changes(declared: Declared, p: Property, *, rolled: bool) -> str:
-    """The steps of the series `d.id` at which what is shown differs from the step before, with the finished value.
+def _changes(declared: Declared, p: Property, *, rolled: bool, boxed_from: int | None) -> str:
+    """The steps at which what is shown of a feature differs from the step before, with the finished value.
 
-    First what was heard is thinned to where a value begins and where it ends by silence; of several of these within one step
-    the last one counts.
+    First what was heard, series by series, is thinned to where a value begins and where it ends by silence; of several of
+    these within one step the last one counts.
     """
     span = _span(declared, p)
     silent = "false" if span is None else f"next IS NULL OR next - t > {span}"
@@ -101,21 +100,26 @@ def _changes(declared: Declared, p: Property, *, rolled: bool) -> str:
         "SELECT t, result, result_text, lag(t) OVER w AS before, lead(t) OVER w AS next, lag(result) OVER w AS old,"
         f" lag(result_text) OVER w AS old_text FROM ({heard}) h (t, result, result_text) WINDOW w AS (ORDER BY t)"
     )
+    differs = "result IS DISTINCT FROM old OR result_text IS DISTINCT FROM old_text"
     thinned = (
-        f"SELECT *, before IS NULL OR result IS DISTINCT FROM old OR result_text IS DISTINCT FROM old_text{again} AS begins,"
-        f" {silent} AS ends FROM ({compared}) q"
+        f"SELECT t, result, result_text, before IS NULL OR {differs}{again} AS begins, {silent} AS ends"
+        f" FROM ({compared}) q"
     )
     begins = _step("ceil", "q.t")
     ends = f"{_step('floor', f'q.t + {span}')} + 1" if span else "NULL::int"
     events = (
-        f"SELECT e.at, greatest(0, e.step) AS step, e.value FROM ({thinned}) q CROSS JOIN LATERAL (VALUES"
+        f"SELECT d.fid, e.at, greatest(0, e.step) AS step, e.value FROM {_streams(declared, p, boxed_from)}"
+        f" CROSS JOIN LATERAL (SELECT * FROM ({thinned}) q WHERE begins OR ends) q CROSS JOIN LATERAL (VALUES"
         f" (q.t, {begins}, {_value(p, 'q')}, q.begins), ({f'q.t + {span}' if span else 'q.t'}, {ends}, NULL, q.ends))"
-        " e (at, step, value, told) WHERE (q.begins OR q.ends) AND e.told"
+        f" e (at, step, value, told) WHERE e.told AND {_of(declared, p, boxed_from)}"
     )
-    lasting = f"SELECT step, value, lead(step) OVER (ORDER BY at) AS next FROM ({events}) q"
-    last = f"SELECT step, value, lag(value) OVER (ORDER BY step) AS old FROM ({lasting}) q WHERE step IS DISTINCT FROM next"
+    lasting = f"SELECT fid, step, value, lead(step) OVER (PARTITION BY fid ORDER BY at) AS next FROM ({events}) q"
+    last = (
+        "SELECT fid, step, value, lag(value) OVER (PARTITION BY fid ORDER BY step) AS old"
+        f" FROM ({lasting}) q WHERE step IS DISTINCT FROM next"
+    )
     return (
-        f"SELECT step, value FROM ({last}) q WHERE value IS DISTINCT FROM old"
+        f"SELECT fid, step, value FROM ({last}) q WHERE value IS DISTINCT FROM old"
         f" AND step <= {_step('floor', '$2::timestamptz')}"
     )
 

@@ -35,7 +35,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = CASE wrong WHEN 'right' THEN '42501' ELSE 'DH011' END, TABLE = 'commands',
             MESSAGE = 'the command cannot be given', CONSTRAINT = 'commands_' || wrong,
             COLUMN = CASE wrong WHEN 'target' THEN 'target_id' WHEN 'right' THEN 'action' ELSE wrong END,
-            DETAIL = concat_ws(' ', ability.ge, ability.le, ability.unit);
+            DETAIL = CASE wrong WHEN 'value' THEN concat_ws(' ', ability.ge, ability.le, ability.unit) ELSE '' END;
     END IF;
     NEW.geom := target.geom;
     NEW.ward_code := target.ward_code;

@@ -15,9 +15,12 @@ from typing import Any
 import psycopg
 import pytest
 
+from api.cli.broker_certificate import Certificates
 from api.cli.database import end_lease, lease, private
+from api.cli.device import NewDevice, add
 from api.cli.places import Places
 from api.cli.postgres import Cluster
+from api.cli.service_folder import service_account, service_folder
 from layers.core.settings import ROOT
 from layers.migrations.run import upgrade
 
@@ -27,6 +30,21 @@ TREE = (
     "INSERT INTO layers.trees (code, species, is_protected, geom)"
     " SELECT 'T' || g, 'Bàng', false, ext.ST_SetSRID(ext.ST_MakePoint(590000 + g, 1860000), 9212)"
     " FROM generate_series(%s::int, %s::int) g"
+)
+
+LAMP = (
+    "INSERT INTO layers.street_lamps (code, pole_ref, lamp_type, control_link, rated_power_w, geom) VALUES"
+    " ('L-1', 'L-1', 'led', 'radio', 100, ext.ST_SetSRID(ext.ST_MakePoint(590000, 1860000), 9212))"
+)
+_SERIES = "(SELECT id FROM layers.datastreams WHERE layer = 'street_lamps' AND property = 'power_w')"
+READINGS = (
+    "SELECT layers.ensure_partition(date '2026-11-20'), layers.ensure_partition(date '2026-11-21');"
+    " INSERT INTO layers.observations (datastream, phenomenon_time, result) VALUES"
+    f" ({_SERIES}, '2026-11-20T01:00Z', 10), ({_SERIES}, '2026-11-20T02:00Z', 20), ({_SERIES}, '2026-11-21T01:00Z', 30)"
+)
+MORE = (
+    "SELECT layers.ensure_partition(date '2026-11-22');"
+    f" INSERT INTO layers.observations (datastream, phenomenon_time, result) VALUES ({_SERIES}, '2026-11-22T01:00Z', 40)"
 )
 
 
@@ -81,9 +99,9 @@ def _archives(cluster: Cluster) -> None:
 
 def _remove(places: Places) -> None:
     """A service folder lies outside `var` where the service's account cannot reach it."""
-    link = places.var / "postgres"
-    if link.is_symlink():
-        shutil.rmtree(link.resolve().parent, ignore_errors=True)
+    for link in (places.var / "postgres", places.var / "mosquitto"):
+        if link.is_symlink():
+            shutil.rmtree(link.resolve().parent, ignore_errors=True)
 
 
 @pytest.fixture
@@ -137,6 +155,34 @@ def test_another_server_gets_back_rows_rights_policies_and_logins(house: Places,
             connection.execute(TREE, [600, 600])
         assert _ask(cluster, "SELECT version FROM layers.trees WHERE code = 'T7'") == 3
         assert _ask(cluster, "SELECT count(*) FROM layers.changes WHERE txid > '3'") == 2
+
+
+def test_devices_their_logins_and_their_readings_come_back(house: Places, other: Places, tmp_path: Path) -> None:
+    service_folder(house.var, "mosquitto", service_account(house.var, "mosquitto", "mosquitto"))
+    Certificates.of(house).ensure(("localhost",))
+    with _running(house) as cluster:
+        upgrade(cluster.url)
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(LAMP)
+        _, login = add(cluster.url, NewDevice(layer="street_lamps", feature="L-1"))
+        assert login is not None
+        with psycopg.connect(cluster.url) as connection:
+            connection.execute(READINGS)
+        assert _dongha(house, "backup", str(tmp_path / "kept")).returncode == 0
+        hashed = _ask(cluster, "SELECT password_hash FROM layers.broker_logins")
+    assert (tmp_path / "kept" / "broker_ca.pem").stat().st_mode & 0o077 == 0
+
+    restored = _dongha(other, "restore", str(tmp_path / "kept"))
+    assert restored.returncode == 0, restored.stderr
+    assert Certificates.of(other).bundle() == Certificates.of(house).bundle()
+    with _running(other) as cluster:
+        assert _ask(cluster, "SELECT password_hash FROM layers.broker_logins WHERE name = 'street_lamps/L-1'") == hashed
+        assert _ask(cluster, "SELECT sum(result) FROM layers.observations") == 60
+        assert _ask(cluster, "SELECT count(*) FROM pg_inherits WHERE inhparent = 'layers.observations'::regclass") >= 2
+        with psycopg.connect(cluster.url) as connection:  # the series go on: another day, the same rights
+            connection.execute(MORE)
+        assert _ask(cluster, "SELECT count(*) FROM layers.observations") == 4
+        assert _ask(cluster, "SELECT has_table_privilege('dongha_ingest', 'layers.observations', 'INSERT')")
 
 
 def test_a_broken_backup_changes_nothing(house: Places, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_second_process_does_not_take_a_slot(city: Street, tmp_path: Path):
 
 
 def test_it_starts_before_broker_and_database_and_stops_without_them(city: Street, tmp_path: Path):
-    nowhere = Ingest("postgresql://x:x@127.0.0.1:1/x", "mqtt://127.0.0.1:1", tmp_path / "broker").launch()
+    nowhere = Ingest("postgresql://x:x@127.0.0.1:1/x", "mqtt://127.0.0.1:1", tmp_path).launch()
     until(lambda: nowhere.figures.get("database") == "away", "it says so")
     assert nowhere.figures["broker"] == "away"
     began = time.monotonic()

@@ -16,6 +16,8 @@ import orjson
 import psycopg
 import pytest
 
+from api.cli.places import Places
+from api.cli.service_login import SIMULATOR, service_url
 from devices.codecs import CODECS
 from devices.simulator.edge import EdgeNode
 from devices.simulator.encoding import Message
@@ -64,7 +66,9 @@ def test_every_kind_of_device_speaks_its_protocol_and_obeys(broker: Mosquitto, c
     assert lamp
     key = str(lamp[0])
     command = _obeyed(key)
-    with Ear(broker, *filters()) as ear, simulating(broker, city_url, tmp_path, "--rate=900", "--mischief=0") as log:
+    (tmp_path / "run").mkdir()
+    login = service_url(city_url, Places(tmp_path), SIMULATOR)
+    with Ear(broker, *filters()) as ear, simulating(broker, login, tmp_path, "--rate=900", "--mischief=0") as log:
 
         def answers() -> list[bytes]:
             return [payload for topic, payload in ear.heard if topic == f"dongha/street_lamps/{key}/answer"]
@@ -98,6 +102,7 @@ def test_every_kind_of_device_speaks_its_protocol_and_obeys(broker: Mosquitto, c
         CODECS[address.codec].decode(address, payload, dt.datetime.now(dt.UTC), decoder=decoder)
         kinds[address.codec] += 1
     assert min(kinds.values()) >= 1
+    assert "may not be read" not in log.read_text()
     last = log.read_text().strip().splitlines()[-1]
     assert " refused 0 untaken 0 waiting 0 " in last, last
 

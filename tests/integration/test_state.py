@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -13,6 +15,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from layers.core.past_states import past_statement, replay_statement
+from layers.registry import LAYERS
 from tests.conftest import Databases, serving
 from tests.integration.listening import listening
 
@@ -271,3 +275,34 @@ def test_what_is_older_than_the_observations_comes_from_their_sums(
 def test_the_past_of_what_one_sees_in_part_is_not_told(http: httpx.Client) -> None:
     answer = http.get("/state?layers=devices,waste_bins&at=2026-11-20T05:00:00Z").json()
     assert set(answer["layers"]) == {"waste_bins"}
+
+
+def test_a_layer_with_two_observed_looks_tells_both_at_each_step(city: psycopg.Connection[Any], kept: Kept) -> None:
+    """No layer of the city is coloured by one reading and labelled by another; one that is declared so works as well."""
+    lamps = LAYERS["street_lamps"].declared
+    two = replace(lamps, layer=replace(lamps.layer, style=replace(lamps.style, label="level_pct")))
+    begin = kept_from() + HOUR
+    ((fid,),) = city.execute("SELECT max(fid) FROM datastreams WHERE layer = 'street_lamps'").fetchall()
+    for name, minute, value, text in (
+        ("status", 5, None, "on"),
+        ("level_pct", 15, 80, None),
+        ("level_pct", 25, 60, None),
+        ("status", 25, None, "dimmed"),
+    ):
+        city.execute(
+            """INSERT INTO observations (datastream, phenomenon_time, result, result_text)
+            SELECT id, %s, %s, %s FROM datastreams WHERE layer = 'street_lamps' AND fid = %s AND property = %s""",
+            [begin + dt.timedelta(minutes=minute), value, text, fid, name],
+        )
+    with psycopg.RawCursor(city) as cursor:
+        ((told,),) = cursor.execute(
+            replay_statement(two, rolled=False, boxed=False).encode(), [begin, begin + 2 * HOUR, 600, begin]
+        ).fetchall()
+        rows = [row for row in zip(*json.loads(told).values(), strict=True) if row[0] == fid]
+        minutes = [(round((time - begin.timestamp()) / 60), status, level) for _, time, status, level in rows]
+        assert minutes == [(10, "on", None), (20, "on", 80), (30, "dimmed", 60), (80, None, None)]
+        ((told,),) = cursor.execute(
+            past_statement(two, rolled=False, boxed=False).encode(), [begin + dt.timedelta(minutes=21)]
+        ).fetchall()
+        state = {row[0]: row[1:] for row in zip(*json.loads(told).values(), strict=True)}[fid]
+        assert state == (int((begin + dt.timedelta(minutes=15)).timestamp()), "on", 80)

@@ -72,6 +72,17 @@ describe('one picture from base map and themes', () => {
     expect(label?.paint).toMatchObject({ 'text-color': '#dfe3e8' });
   });
 
+  it('keeps hollow circles hollow on the dark map', () => {
+    const color = ['match', ['feature-state', 'status'], 'on', '#f6c945', '#ffffff'];
+    const devices = new Map([['own', style(layer('lamps', 'circle', 'street_lamps', { 'circle-color': color }))]]);
+    const shown = (dark: boolean) =>
+      compose({ base, themes: devices, layers: new Map([['street_lamps', 1]]), dark, drawings }).layers.find(
+        ({ id }) => id === 'own/lamps',
+      )?.paint;
+    expect(shown(false)).toEqual({ 'circle-color': color });
+    expect(shown(true)).toEqual({ 'circle-color': [...color.slice(0, -1), '#1b1e24'] });
+  });
+
   it('fades numbers, expressions and zoom curves', () => {
     const faded = (opacity: unknown) =>
       fade(layer('x', 'fill', 'x', opacity === undefined ? {} : { 'fill-opacity': opacity }), 0.5).paint;

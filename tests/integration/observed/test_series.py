@@ -10,6 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.cli.user import NewAccount, add
+from tests.contract.logins import PASSWORD
 from tests.integration.observed.gauges import (
     DAY,
     HERE,
@@ -140,12 +142,26 @@ def test_no_such_feature_or_series(gauges: Gauges, client: httpx.Client, chart: 
     assert chart(2)["value"] == []
 
 
-def test_series_have_the_rights_of_their_feature(gauges: Gauges, client: httpx.Client):
-    """Devices that the public may not know of have no series for it."""
-    gauges.run("UPDATE devices SET audience = 'staff' WHERE layer = 'flood_points' AND feature_id = %s", gauges.ids[3])
-    ((device,),) = gauges.run("SELECT id FROM devices WHERE feature_id = %s", gauges.ids[3])
-    response = client.get(f"/ogc/collections/devices/items/{device}/series")
-    assert response.status_code == 404
+def test_series_have_the_rights_of_their_layer(gauges: Gauges, client: httpx.Client):
+    """Staff follow the batteries of devices; the public does not, and of some it may not even know."""
+    add(gauges.url, NewAccount(name="chart.police", role="police", title="Công an", password=PASSWORD))
+    ((known,), (hidden,)) = gauges.run(
+        "SELECT id FROM devices WHERE feature_id = ANY (%s) ORDER BY feature_id = %s", gauges.ids[2:4], gauges.ids[3]
+    )
+    gauges.run("UPDATE devices SET audience = 'staff' WHERE id = %s", hidden)
+    gauges.run(
+        "INSERT INTO observations (datastream, phenomenon_time, result) SELECT id, %s, 81 FROM datastreams"
+        " WHERE layer = 'devices' AND property = 'battery_pct' AND feature_id = ANY (%s)",
+        NOW - MINUTES * 30,
+        [known, hidden],
+    )
+    told = {"property": "battery_pct"}
+    url = "/ogc/collections/devices/items"
+    for device in (known, hidden):
+        seen = client.get(f"{url}/{device}/series", params=told, auth=("chart.police", PASSWORD))
+        assert seen.json()["value"][0] == 81
+    assert client.get(f"{url}/{known}/series", params=told).json()["value"] == []
+    assert client.get(f"{url}/{hidden}/series", params=told).status_code == 404
 
 
 def _assert_sums(

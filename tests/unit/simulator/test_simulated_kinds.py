@@ -330,5 +330,16 @@ def _fits(one: Device, found: Readings) -> None:
             assert isinstance(value, bool)
 
 
+def test_devices_without_a_model_say_something_plausible() -> None:
+    town = Town([])
+    for k in range(40):
+        stranger = device("commands", str(k))
+        found = said(town, stranger, NOVEMBER.shifted(k * 5 * HOUR_S))
+        assert found == said(town, stranger, NOVEMBER.shifted(k * 5 * HOUR_S))
+        declared = {p.name: p for p in kept(LAYERS["commands"].declared)}
+        assert str(found["status"]) in {code.value for code in declared["status"].codes or ()}
+        assert 0 <= float(found["attempts"]) <= 1000
+
+
 def test_every_layer_with_devices_has_a_model_of_its_own() -> None:
     assert set(bindings()) <= {*KINDS, "commands"}

@@ -128,6 +128,56 @@ export interface ConstructionPermits {
   parcel_id: string | null;
 }
 
+/** Devices */
+export interface Devices {
+  /** Feature number */
+  fid: number;
+  /** Identifier */
+  id: string;
+  /** Code */
+  code: string;
+  /** Ward */
+  ward_code: string | null;
+  /** Source */
+  source: string;
+  /** Version */
+  version: number;
+  /** Updated */
+  updated_at: string;
+  /** Layer */
+  layer: string;
+  /** Feature */
+  feature_id: string;
+  /** Number of the feature */
+  feature_fid: number | null;
+  /** Key in topics */
+  key: string;
+  /** Known to */
+  audience: 'public' | 'staff';
+  /** Protocol */
+  protocol: 'dongha' | 'chirpstack' | 'sensorthings' | 'senml';
+  /** Model */
+  model: string | null;
+  /** Installed on */
+  installed_on: string | null;
+  /** Silent after (s) */
+  silent_after_s: number;
+  /** Status */
+  status: 'online' | 'offline' | 'fault' | null;
+  /** Battery (%) */
+  battery_pct: number | null;
+  /** Battery voltage (V) */
+  battery_v: number | null;
+  /** Signal strength (dB[mW]) */
+  rssi_dbm: number | null;
+  /** Signal to noise (dB) */
+  snr_db: number | null;
+  /** Clock error (s) */
+  clock_skew_s: number | null;
+  /** Observed at */
+  phenomenon_time: string | null;
+}
+
 /** Drains */
 export interface Drains {
   /** Feature number */
@@ -1881,6 +1931,7 @@ export interface LayerProperties {
   alerts: Alerts;
   buildings: Buildings;
   construction_permits: ConstructionPermits;
+  devices: Devices;
   drains: Drains;
   farm_plots: FarmPlots;
   farms: Farms;

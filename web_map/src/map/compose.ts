@@ -13,6 +13,9 @@ export const MEASURE = 'measure';
 export const LOCATION = 'location';
 export const AROUND = 'around';
 
+/** What fills a circle without a value, on the light map and on the dark one. */
+const HOLLOW = '#ffffff';
+const HOLLOW_DARK = '#1b1e24';
 const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
@@ -142,8 +145,13 @@ function scaled(value: DataDrivenPropertyValueSpecification<number> | undefined,
   return ['*', factor, value];
 }
 
-/** Labels of a theme are made for a light map; on the dark one they change sides. */
+/** Themes are made for a light map. On the dark one labels change sides, and what is hollow shows the dark land within. */
 function darken(layer: LayerSpecification): LayerSpecification {
+  if (layer.type === 'circle') {
+    const color: unknown = layer.paint?.['circle-color'];
+    if (!Array.isArray(color) || color.at(-1) !== HOLLOW) return layer;
+    return { ...layer, paint: { ...layer.paint, 'circle-color': [...color.slice(0, -1), HOLLOW_DARK] as never } };
+  }
   if (layer.type !== 'symbol') return layer;
   return { ...layer, paint: { ...layer.paint, 'text-color': '#dfe3e8', 'text-halo-color': '#14171c' } };
 }
