@@ -69,7 +69,8 @@ def run(
     if json_file:
         json_file.write_text(report.as_json(), encoding="utf-8")
     if write_docs:
-        write_between_marks(DOCUMENT, "bench-scale" if other_url else "bench", text)
+        alone = "bench-scale" if other_url else "bench-ingest" if names == (INGEST,) else "bench"
+        write_between_marks(DOCUMENT, alone, text)
     return report
 
 
@@ -131,7 +132,7 @@ def _edit(database_url: str, folder: Path, report: Report) -> None:
 
 def _take_in(database_url: str, folder: Path, report: Report) -> None:
     """Readings, from the broker to the maps and charts, on a city of its own."""
-    found = Readings()
+    found = Readings(busy=os.getloadavg()[0])
     with contextlib.ExitStack() as stack:
         with step("Dựng thành phố riêng để thu nhận", "making a city of its own to take readings in"):
             url = stack.enter_context(edits.own_city(database_url))

@@ -20,6 +20,7 @@ import psycopg
 from api.bench import ingest_plain
 from api.bench.ground import rows
 from api.bench.ingest_ground import LAYER, Ground, Ingest, ingesting, published, result
+from api.bench.ingest_publisher import Published
 from api.cli import broker_access as access
 from api.cli.console import Trouble
 from layers.core.db import connect
@@ -33,6 +34,7 @@ BURST_S = 12_000
 """Messages of a burst for each second of a timing."""
 MEMORY_GROWTH_MB = 30
 COPY_ROWS = 5_000
+_PATIENCE_S = 60.0
 _PLAIN_S = 600
 """Messages that the peer is given for each second of a timing."""
 _TABLES = """
@@ -73,48 +75,42 @@ def measure(ground: Ground, *, seconds: float) -> list[Taken]:
 
 
 def _sustained(ground: Ground, ingest: Ingest, seconds: float) -> Taken:
-    before, held = ingest.taken, _kept(ground.url)
-    messages = round(RATE * seconds)
-    cpu, began = ingest.cpu_s, time.monotonic()
-    process = published(ground.load(messages, RATE))
+    before, cpu = ingest.taken, ingest.cpu_s
+    process = published(ground.load(round(RATE * seconds), RATE))
     memory = [ingest.memory_mb]
-    while process.poll() is None:
-        time.sleep(min(5.0, seconds / 10))
+    while not _ends_within(process, min(5.0, seconds / 10)):
         memory.append(ingest.memory_mb)
     sent = result(process)
-    ended = time.monotonic()
+    ended = time.time()
     ingest.wait_for(before + sent.readings)
-    lasted = time.monotonic() - began
+    kept, arrived = _settled(ground.url, sent)
     warm = memory[len(memory) // 10 :]
     return Taken(
         vi="thu nhận, liên tục",
         en="ingest, sustained",
-        rate=sent.readings / lasted,
-        seconds=lasted,
-        lost=sent.readings - (_kept(ground.url) - held),
-        lag_s=time.monotonic() - ended,
+        rate=kept / (arrived - sent.began),
+        seconds=arrived - sent.began,
+        lost=sent.readings - kept,
+        lag_s=arrived - ended,
         memory_mb=(warm[0], warm[len(warm) // 2], warm[-1]),
-        cores=(ingest.cpu_s - cpu) / lasted,
+        cores=(ingest.cpu_s - cpu) / (arrived - sent.began),
         target=TARGET_RATE,
     )
 
 
 def _burst(ground: Ground, ingest: Ingest, messages: int) -> Taken:
-    before, held = ingest.taken, _kept(ground.url)
     cpu, memory = ingest.cpu_s, ingest.memory_mb
-    began = time.monotonic()
     sent = result(published(ground.load(messages)))
     half = ingest.memory_mb
-    ingest.wait_for(before + sent.readings)
-    lasted = time.monotonic() - began
+    kept, arrived = _settled(ground.url, sent)
     return Taken(
         vi="thu nhận, dồn dập",
         en="ingest, a burst",
-        rate=sent.readings / lasted,
-        seconds=lasted,
-        lost=sent.readings - (_kept(ground.url) - held),
+        rate=kept / (arrived - sent.began),
+        seconds=arrived - sent.began,
+        lost=sent.readings - kept,
         memory_mb=(memory, half, ingest.memory_mb),
-        cores=(ingest.cpu_s - cpu) / lasted,
+        cores=(ingest.cpu_s - cpu) / (arrived - sent.began),
     )
 
 
@@ -132,13 +128,12 @@ def _plain(ground: Ground, messages: int) -> Taken:
         assert process.stdout
         if process.stdout.readline().strip() != "ready":
             raise Trouble("máy thu đơn giản không chạy", "the plain subscriber does not start")
-        began = time.monotonic()
         sent = result(published(ground.load(messages)))
         while (found := rows(ground.url, "SELECT count(*) FROM bench.readings")[0][0]) < sent.readings:
-            if time.monotonic() - began > 600:
+            if time.time() - sent.began > 600:
                 break
-            time.sleep(0.2)
-        lasted = time.monotonic() - began
+            time.sleep(0.1)
+        lasted = time.time() - sent.began
     finally:
         process.terminate()
         process.wait(10)
@@ -177,13 +172,29 @@ def _copied(ground: Ground, seconds: float) -> Taken:
     return Taken(vi="COPY thuần (trần)", en="raw COPY (ceiling)", rate=made / lasted, seconds=lasted, lost=0)
 
 
-def _kept(url: str) -> int:
-    """Observations of the loaded layer that are in the database."""
+def _settled(url: str, sent: Published) -> tuple[int, float]:
+    """Wait until all that was sent is in the database: how many readings there are of it, and when that was seen (epoch)."""
     asked = (
-        "SELECT count(*) FROM layers.observations o WHERE phenomenon_time > now() - interval '1 day'"
+        "SELECT count(*) FROM layers.observations WHERE phenomenon_time >= to_timestamp(%s - 0.002)"
         " AND datastream IN (SELECT id FROM layers.datastreams WHERE layer = %s)"
     )
-    return int(rows(url, asked, [LAYER])[0][0])
+    found, changed = -1, time.monotonic()
+    while True:
+        asked_at = time.time()
+        now = int(rows(url, asked, [sent.began, LAYER])[0][0])
+        if now >= sent.readings or time.monotonic() - changed > _PATIENCE_S:
+            return now, asked_at
+        if now != found:
+            found, changed = now, time.monotonic()
+        time.sleep(0.2)
+
+
+def _ends_within(process: subprocess.Popen[str], seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 @contextlib.contextmanager

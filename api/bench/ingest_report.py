@@ -11,12 +11,25 @@ from api.bench.ingest_reads import Read
 
 @dataclass(kw_only=True)
 class Readings:
-    """Everything that was measured of readings; `laid` are the rows of the year that the charts were drawn from."""
+    """Everything that was measured of readings; `laid` are the rows of the year that the charts were drawn from.
+
+    `busy` is the machine's load average when the run began; a figure taken on a busy machine is no figure of ours.
+    """
 
     taken: list[Taken] = field(default_factory=list)
     arrived: list[Arrived] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
     laid: dict[str, int] = field(default_factory=dict)
+    busy: float = 0.0
+
+    @property
+    def ground(self) -> str:
+        """What the tables stand on, in one line."""
+        rows = ", ".join(f"{count:,} {name}" for name, count in self.laid.items())
+        return (
+            f"Năm số đo / the year of readings: {rows}. "
+            f"Máy đã bận sẵn / the machine was busy before (load average): {self.busy:.1f}."
+        )
 
 
 TAKEN_HEAD = (

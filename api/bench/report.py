@@ -143,8 +143,7 @@ class Report:
             parts.append(_table(TAKEN_HEAD, [taken_row(taken) for taken in self.readings.taken]))
             parts.append(_table(ARRIVED_HEAD, [arrived_row(arrived) for arrived in self.readings.arrived]))
             parts.append(_table(READ_HEAD, [read_row(read) for read in self.readings.reads]))
-            laid = ", ".join(f"{count:,} {name}" for name, count in self.readings.laid.items())
-            parts.append(f"Năm số đo / the year of readings: {laid}.")
+            parts.append(self.readings.ground)
         if self.processes:
             parts.append(_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes]))
         if self.scaled:

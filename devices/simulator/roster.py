@@ -32,7 +32,7 @@ def read(url: str, only: Collection[str] = ()) -> list[Device]:
     Devices whose features the login may not read are left out, which is logged.
     """
     found: list[Device] = []
-    with connect(url, autocommit=True) as connection:
+    with connect(url, autocommit=True, connect_timeout=10) as connection:
         for layer in bindings():
             if only and layer not in only:
                 continue

@@ -28,6 +28,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from ingest.mqtt.endpoint import Endpoint
 from ingest.mqtt.inbox import Inbox, Message
+from ingest.mqtt.outbound import MARK
 
 SHARE = "$share/dongha/"
 RECEIVE_MAXIMUM = 4_000
@@ -39,8 +40,6 @@ _KEEPALIVE_SECONDS = 20
 _CONNECT_SECONDS = 5.0
 _LONGEST_WAIT_SECONDS = 5.0
 _BURST = 500
-_OWN = ("dongha", "kept")
-"""User property of what the house itself publishes of readings that it has kept, on topics that devices use too."""
 _log = logging.getLogger(__name__)
 
 
@@ -244,7 +243,7 @@ class Session(threading.Thread):
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
         self._received += 1
-        if _OWN in getattr(message.properties, "UserProperty", ()):
+        if MARK in getattr(message.properties, "UserProperty", ()):
             self._client.ack(message.mid, message.qos)
             return
         try:

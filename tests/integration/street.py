@@ -264,7 +264,7 @@ def furnish(url: str) -> None:
 def login(url: str) -> str:
     """The database as the login of the ingest, which is gone with the database."""
     with psycopg.connect(url, autocommit=True) as connection:
-        name = f"{connection.info.dbname}_ingest"
+        name = f"{connection.info.dbname}_readings"
         connection.execute(
             sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'ingest' INHERIT IN ROLE dongha_ingest").format(sql.Identifier(name))
         )

@@ -23,7 +23,7 @@ from tests.integration.listening import wait_for_log
 
 PATIENCE_S = 60
 LAYERS = ("street_lamps", "trees", "land_parcels", "roads", "buildings", "plans", "planning_zones", "wards")
-SELECTIONS = (*LAYERS, "street_lamps,land_parcels", "roads,wards,trees", "")
+SELECTIONS = (*LAYERS, "street_lamps,land_parcels", "roads,wards,trees", "street_lamps,roads&observed=false", "")
 
 EDITS: tuple[LiteralString, ...] = (
     "UPDATE layers.street_lamps SET geom = ST_Translate(geom, %(dx)s, %(dy)s) WHERE fid = %(lamp)s",

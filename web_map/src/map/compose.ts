@@ -179,6 +179,13 @@ function selected(dark: boolean): LayerSpecification[] {
     { ...common, id: 'selection-area', filter: POLYGONS, type: 'fill', paint: area },
     stroke('selection-halo', haloOf(dark), 6),
     stroke('selection-line', accentOf(dark), 3),
+    { id: 'around-area', type: 'fill', source: AROUND, paint: { 'fill-color': accentOf(dark), 'fill-opacity': 0.12 } },
+    {
+      id: 'around-line',
+      type: 'line',
+      source: AROUND,
+      paint: { 'line-color': accentOf(dark), 'line-width': 2, 'line-dasharray': [3, 2] },
+    },
   ];
 }
 
@@ -209,13 +216,6 @@ function drawn(dark: boolean): LayerSpecification[] {
   });
   return [
     area('location-accuracy', LOCATION, OWN_PLACE),
-    area('around-area', AROUND, accent),
-    {
-      id: 'around-line',
-      type: 'line',
-      source: AROUND,
-      paint: { 'line-color': accent, 'line-width': 2, 'line-dasharray': [3, 2] },
-    },
     {
       id: 'selection-ring',
       type: 'circle',
