@@ -199,6 +199,7 @@ def test_what_dies_is_started_again(house: House, name: str) -> None:
     os.kill(before, signal.SIGKILL)
     until(lambda: house.pid(name) != before)
     until(lambda: house.say("status").returncode == 0)
+    assert f"{name} runs; ended 1 times, last" in house.say("status").stdout
 
 
 def test_ctrl_c_stops_what_up_started(guest_house: House) -> None:
