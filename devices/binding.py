@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from typing import Literal, NamedTuple
 
@@ -16,7 +15,7 @@ from layers.core.declared import Declared, Property
 Why = Literal["unknown_property", "type", "implausible", "code", "unit"]
 
 _WHOLE = 2**53
-"""Up to here a float holds every integer."""
+"""Up to here a float holds every integer. Nothing greater is believed: sums of such values stay finite."""
 
 
 class Implausible(NamedTuple):
@@ -121,7 +120,7 @@ class _Taken:
 
     def _plausible(self, value: float) -> bool:
         return (
-            math.isfinite(value)
+            abs(value) <= _WHOLE
             and (self._low is None or value >= self._low)
             and (self._high is None or value <= self._high)
             and (self._open_low is None or value > self._open_low)

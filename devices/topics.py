@@ -27,6 +27,7 @@ _OWN = {"state": "dongha", "status": "dongha", "answer": "dongha", "senml": "sen
 _CHIRPSTACK = frozenset({"up", "join", "ack", "txack", "log", "status", "location", "integration"})
 _LAYER = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _KEY = re.compile(r"[^/+#\x00-\x1f\x7f]{1,200}")
+_APPLICATION = re.compile(r"[^/+#\s]{1,64}")
 _EUI = re.compile(r"[0-9a-fA-F]{16}")
 _DATASTREAM = re.compile(r"Datastreams\(([1-9][0-9]{0,8})\)")
 
@@ -53,8 +54,8 @@ def parse(topic: str) -> Address | None:
     match parts:
         case ["dongha", layer, key, event] if event in _OWN and _LAYER.fullmatch(layer) and _KEY.fullmatch(key):
             return Address(_OWN[event], event, layer=layer, key=key)
-        case ["application", application, "device", eui, "event", event] if event in _CHIRPSTACK and _EUI.fullmatch(
-            eui
+        case ["application", application, "device", eui, "event", event] if (
+            event in _CHIRPSTACK and _EUI.fullmatch(eui) and _APPLICATION.fullmatch(application)
         ):
             return Address("chirpstack", event, dev_eui=eui.lower(), application=application)
         case ["v1.1", entity, "Observations"] if found := _DATASTREAM.fullmatch(entity):

@@ -35,7 +35,7 @@ BURST_S = 12_000
 MEMORY_GROWTH_MB = 30
 COPY_ROWS = 5_000
 _PATIENCE_S = 60.0
-_PLAIN_S = 600
+_PLAIN_S = 1_500
 """Messages that the peer is given for each second of a timing."""
 _TABLES = """
 CREATE SCHEMA IF NOT EXISTS bench;

@@ -29,13 +29,18 @@ _LAST_S = 5.0
 
 @dataclass(frozen=True, kw_only=True)
 class Arrived:
-    """Delays in milliseconds of readings a second on so many maps; `lost` messages that a closely watched map never heard."""
+    """Delays in milliseconds of readings a second on so many maps; `lost` messages that a closely watched map never heard.
+
+    `anew`: how often those maps were told to read the state again instead, as happens to a map that falls behind; what they
+    did not hear then they read.
+    """
 
     maps: int
     rate: float
     p50_ms: float
     p99_ms: float
     lost: int
+    anew: int
     kb_per_s: float
     memory_mb: float
 
@@ -45,7 +50,7 @@ class Map(asyncio.Protocol):
 
     def __init__(self, *, close: bool) -> None:
         self.heard: list[tuple[float, int, int]] = []
-        self.octets = 0
+        self.octets = self.anew = 0
         self.open = False
         self._close = close
         self._rest = b""
@@ -64,6 +69,7 @@ class Map(asyncio.Protocol):
         now = time.time()
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
+            self.anew += b'"states_anew"' in line
             if line.startswith(b"data:") and b'"states"' in line:
                 states = orjson.loads(line[5:])["states"].get(LAYER)
                 if states:
@@ -103,6 +109,7 @@ async def _measured(ground: Ground, server: Server, seconds: float) -> Arrived:
         p50_ms=_at(delays, 0.5),
         p99_ms=_at(delays, 0.99),
         lost=lost,
+        anew=sum(one.anew for one in maps),
         kb_per_s=(sum(one.octets for one in maps) - octets) / len(maps) / lasted / 1000,
         memory_mb=max(resident_mb(server.pid), default=0.0),
     )

@@ -92,7 +92,8 @@ async def _written(connection: Connection, asked: Asked) -> Given:
     targets = [row["id"] for row in await connection.fetch(statement.sql, *statement.values)]
     if len(targets) > MOST_TARGETS:
         raise TooManyTargets(maximum=MOST_TARGETS)
-    missing = [one for one in asked.ids or () if one not in set(targets)]
+    found = set(targets)
+    missing = [one for one in asked.ids or () if one not in found]
     if missing:
         raise UnknownFeature(layer=asked.layer.name, id=str(missing[0]))
     if not targets:

@@ -35,8 +35,8 @@ _LOOK_BACK = dt.timedelta(minutes=10)
 _MOST_OF_A_SERIES = 200
 _AWAY = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError, DonghaError)
 _LOCK = "SELECT pg_try_advisory_lock(hashtext('sensorthings over mqtt'))"
-_NEW = f"""SELECT r.datastream, r.phenomenon_time, r.result_time, ({OBSERVATION.fields["result"].json.format(a="r")})::text AS result,
-    d.protocol
+_RESULT = OBSERVATION.fields["result"].json.format(a="r")
+_NEW = f"""SELECT r.datastream, r.phenomenon_time, r.result_time, ({_RESULT})::text AS result, d.protocol
 FROM layers.datastreams s JOIN layers.observed_properties p ON p.id = s.observed_property
 JOIN layers.devices d ON d.fid = s.device
 CROSS JOIN LATERAL (SELECT o.*, p.kind FROM layers.observations o

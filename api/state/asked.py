@@ -27,6 +27,7 @@ MOST_RAW = dt.timedelta(hours=3)
 _LEAST_STEP = 10
 _TEN_MINUTES = dt.timedelta(seconds=TEN_MINUTES)
 _CLOCKS_APART = dt.timedelta(minutes=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -135,16 +136,15 @@ def _past(name: str, text: str) -> dt.datetime:
         found = moment(parse_instant(text))
     except InvalidDatetime:
         found = None
-    if found is None or found > dt.datetime.now(dt.UTC) + _CLOCKS_APART:
+    if found is None or not _EPOCH <= found <= dt.datetime.now(dt.UTC) + _CLOCKS_APART:
         raise InvalidParameter(
             name=name,
             value=text,
-            expected_en="an RFC 3339 date or date-time of the past",
-            expected_vi="ngày hay ngày-giờ RFC 3339 trong quá khứ",
+            expected_en="an RFC 3339 date or date-time of the past, since 1970",
+            expected_vi="ngày hay ngày-giờ RFC 3339 trong quá khứ, từ 1970",
         )
     return found
 
 
 def _floored(at: dt.datetime) -> dt.datetime:
-    epoch = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return at - (at - epoch) % _TEN_MINUTES
+    return at - (at - _EPOCH) % _TEN_MINUTES

@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--slot", type=int, default=int(os.environ.get("INGEST_SLOT") or 0))
     parser.add_argument("--retire", action="store_true", help="take what the slot's session still holds, and end it")
     given = parser.parse_args()
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # what ends a pipeline is raised as well
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         settings = Settings.from_env()

@@ -86,10 +86,14 @@ class Process:
         self._session.start()
         if self._wish.retire:
             self._session.retire()
+        telling = threading.Thread(target=self._tell_for_ever, name="figures", daemon=True)
+        telling.start()
         try:
             self._work()
         except Stopped:
             _log.info("stopped while the database is away")
+        self._stopping.set()
+        telling.join(2)
         self._session.stop()
         self._session.join(5)
         self._housekeeping.join(2)
@@ -109,6 +113,10 @@ class Process:
                 self._keeper.look()
                 if self._wish.retire and self._session.connected and time.monotonic() - heard > _QUIET_SECONDS:
                     return
+
+    def _tell_for_ever(self) -> None:
+        """Put the figures up, also while the keeper waits for the database."""
+        while not self._stopping.wait(0.1):
             self._tell()
 
     def _tell(self) -> None:

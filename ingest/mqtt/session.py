@@ -8,6 +8,7 @@ and what is beyond it waits on the broker's disk.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import os
 import random
@@ -30,7 +31,6 @@ from ingest.mqtt.endpoint import Endpoint
 from ingest.mqtt.inbox import Inbox, Message
 from ingest.mqtt.outbound import MARK
 
-SHARE = "$share/dongha/"
 RECEIVE_MAXIMUM = 4_000
 LARGEST_BYTES = 65_536
 """Of one message: the broker lets no larger ones in."""
@@ -63,7 +63,7 @@ class Session(threading.Thread):
         self.connections = 0
         self.subscribed_at: float | None = None
         self._endpoint = endpoint
-        self._filters = [f"{SHARE}{one}" for one in filters]
+        self._filters = [f"$share/{_group(endpoint)}/{one}" for one in filters]
         self._inbox = inbox
         self._receive_maximum = receive_maximum
         self._received = 0
@@ -272,3 +272,12 @@ class Session(threading.Thread):
             os.read(self._wake_read, 65_536)
         except BlockingIOError:
             return
+
+
+def _group(endpoint: Endpoint) -> str:
+    """The name of the group that shares the messages, known to nobody without the password of the ingest.
+
+    Mosquitto lets everybody subscribe to everything and asks only when it delivers: a device that was one more member would
+    hear nothing, but its share of all messages would be acknowledged and lost.
+    """
+    return f"dongha-{hashlib.sha256(b'group of ' + (endpoint.password or '').encode()).hexdigest()[:40]}"

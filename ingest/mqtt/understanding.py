@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from devices.binding import Binder, Implausible
 from devices.codecs import CODECS
-from devices.reading import Answer, BadPayload, DeviceReport, Reading
+from devices.reading import Answer, BadPayload, Decoded, DeviceReport, Raw, Reading
 from devices.topics import Address, parse
 from ingest import clock
-from ingest.mqtt.directory import Device, Directory
+from ingest.mqtt.directory import HEALTH, Device, Directory
 from ingest.mqtt.inbox import Message
 from layers.core.words import Text
 from layers.registry import LAYERS
@@ -29,6 +29,8 @@ _WHY = {
     "unit": Text(vi="đơn vị không đổi được", en="the unit cannot be converted"),
 }
 _LONGEST = 600
+REPORTED = ("battery_pct", "battery_v", "rssi_dbm", "snr_db")
+"""What of a DeviceReport is observed of the device."""
 _log = logging.getLogger(__name__)
 
 
@@ -111,10 +113,10 @@ def _decode(heard: Heard, address: Address, observed: str | None, when: dt.datet
     binder = _binder(device.layer)
     bound = binder.bind(decoded, observed=observed)
     heard.readings = bound.readings
-    heard.report = decoded.device
+    heard.report, odd = _report(decoded.device)
     heard.answers = decoded.answers
     heard.application = address.application
-    heard.refusals += map(_implausible, bound.implausible)
+    heard.refusals += map(_implausible, [*bound.implausible, *odd])
     heard.undated = decoded.by_arrival
     times = [reading.time for reading in heard.readings] or ([decoded.device.time] if decoded.device else [])
     shift = clock.shift(times, when, kept)
@@ -133,6 +135,16 @@ def _decode(heard: Heard, address: Address, observed: str | None, when: dt.datet
                 _said(f"{old} số đo cũ hơn thời hạn lưu giữ", f"{old} readings are older than any that are kept"),
             )
         )
+
+
+def _report(report: DeviceReport | None) -> tuple[DeviceReport | None, list[Implausible]]:
+    """What a device says of itself without what cannot be, and that."""
+    if report is None:
+        return None, []
+    said = [(name, getattr(report, name)) for name in REPORTED]
+    raw = [Raw(name, report.time, value) for name, value in said if value is not None]
+    odd = _binder(HEALTH).bind(Decoded(readings=raw)).implausible
+    return replace(report, **{one.property: None for one in odd}), odd
 
 
 @cache

@@ -8,13 +8,13 @@ import select
 import socket
 import threading
 import time
+from collections import deque
 
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
-from paho.mqtt.reasoncodes import ReasonCode
 
 from tests.conftest import free_port
-from tests.integration.street import LAMPS, PATIENCE, lamp, now, said, until
+from tests.integration.street import LAMPS, PATIENCE, lamp, now, said
 
 NO_SUBSCRIBERS = 0x10
 
@@ -30,48 +30,47 @@ class Load(threading.Thread):
         self.sent = 0
         self._rate = rate
         self._pending: dict[int, int] = {}
-        self._lock = threading.Lock()
+        self._answers: deque[tuple[int, int]] = deque()
         self._ending = threading.Event()
         self._begin = time.time() - 3_600
         self._client = paho.Client(CallbackAPIVersion.VERSION2, client_id="load", protocol=paho.MQTTv5)
         self._client.max_inflight_messages_set(500)
         self._client.reconnect_delay_set(1, 1)
-        self._client.on_publish = self._taken
+        self._client.on_publish = lambda _c, _d, mid, code, _p: self._answers.append((mid, code.value))
         self._client.connect("127.0.0.1", port, keepalive=10)
 
     def run(self) -> None:
         self._client.loop_start()
         began = time.monotonic()
-        while not self._ending.is_set():
-            while self.sent < (time.monotonic() - began) * self._rate:
+        while self._pending or not self._ending.is_set():
+            while not self._ending.is_set() and self.sent < (time.monotonic() - began) * self._rate:
                 self._send(self.sent)
                 self.sent += 1
+            self._take_answers()
             time.sleep(0.005)
+        self._client.disconnect()
+        self._client.loop_stop()
 
     def finish(self) -> set[int]:
         """Send no more, wait until the broker has taken everything over, and give the numbers."""
         self._ending.set()
-        self.join(PATIENCE)
-        until(lambda: len(self.accepted) == self.sent, "the broker takes over what was sent", 3 * PATIENCE)
-        self._client.disconnect()
-        self._client.loop_stop()
+        self.join(3 * PATIENCE)
+        assert len(self.accepted) == self.sent, "the broker takes over what was sent"
         return self.accepted
 
     def _send(self, number: int) -> None:
         moment = now(self._begin - time.time() + number / 1000)
         content = json.dumps(said(moment, voltage_v=number / 1000))
-        with self._lock:
-            self._pending[self._client.publish(lamp(number % LAMPS), content, qos=1).mid] = number
+        self._pending[self._client.publish(lamp(number % LAMPS), content, qos=1).mid] = number
 
-    def _taken(self, _client: paho.Client, _data: object, mid: int, code: ReasonCode, _properties: object) -> None:
-        with self._lock:
-            number = self._pending.pop(mid, None)
-        if number is None:
-            return
-        if code.value == NO_SUBSCRIBERS:
-            self._send(number)
-        else:
-            self.accepted.add(number)
+    def _take_answers(self) -> None:
+        while self._answers:
+            mid, code = self._answers.popleft()
+            number = self._pending.pop(mid)
+            if code == NO_SUBSCRIBERS:
+                self._send(number)
+            else:
+                self.accepted.add(number)
 
 
 class Network:

@@ -20,6 +20,8 @@ from typing import Any, LiteralString, cast
 import paho.mqtt.client as paho
 import psycopg
 from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
 from psycopg import sql
 
 from api.cli.packages import program
@@ -192,10 +194,13 @@ class Publisher:
         self._client.loop_start()
         assert self.connected.wait(PATIENCE)
 
-    def send(self, topic: str, payload: bytes | str | dict[str, Any]) -> int:
-        """Publish; gives the number by which `accepted` knows it."""
+    def send(self, topic: str, payload: bytes | str | dict[str, Any], mark: tuple[str, str] | None = None) -> int:
+        """Publish, with a user property if one is given; gives the number by which `accepted` knows it."""
         content = json.dumps(payload) if isinstance(payload, dict) else payload
-        return self._client.publish(topic, content, qos=1).mid
+        properties = Properties(PacketTypes.PUBLISH)
+        if mark:
+            properties.UserProperty = mark
+        return self._client.publish(topic, content, qos=1, properties=properties).mid
 
     def settled(self, *mids: int) -> None:
         """Wait until the broker has accepted these."""

@@ -72,7 +72,7 @@ def taken(rate: float, lost: int, end_mb: float) -> Taken:
     ],
 )
 def test_a_rate_counts_only_with_nothing_lost_and_flat_memory(one: Taken, met: bool) -> None:
-    arrived = Arrived(maps=200, rate=2010, p50_ms=150, p99_ms=400, lost=0, kb_per_s=9, memory_mb=180)
+    arrived = Arrived(maps=200, rate=2010, p50_ms=150, p99_ms=400, lost=0, anew=0, kb_per_s=9, memory_mb=180)
     slow = Read(vi="năm", en="year", p50_ms=10, p99_ms=250, kb=20, values=365, target_ms=200)
     readings = Readings(taken=[one], arrived=[arrived], reads=[slow], laid={"raw": 5})
     text = Report(when="now", machine="m", versions={}, seconds=6, rows={}, readings=readings).as_text()

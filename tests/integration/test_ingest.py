@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from devices.decoders.flood_point import FloodPoint
+from ingest.mqtt.outbound import MARK
 from ingest.observing import CLOCK, LATE
 from tests.conftest import Databases
 from tests.integration.street import Ingest, Publisher, Street, lamp, now, said, street, until
@@ -210,3 +211,13 @@ def test_devices_without_a_clock(city: Street, device: Publisher):
     city.sql("UPDATE layers.clock_repairs SET arrived = arrived - interval '10 minutes' WHERE device LIKE '%%DEN-0010'")
     device.send(topic, pack)
     until(lambda: len(city.series("street_lamps", "DEN-0010", "power_w")) == 3, "later it is another reading")
+
+
+def test_what_the_house_publishes_itself_is_not_taken_in(city: Street, device: Publisher, ingest: Ingest):
+    before = ingest.figures["received"]
+    stream = city.value("SELECT id FROM layers.datastreams WHERE property = 'noise_db' ORDER BY id LIMIT 1")
+    topic = f"v1.1/Datastreams({stream})/Observations"
+    device.send(topic, {"phenomenonTime": now(-5).isoformat(), "result": 40.0}, MARK)
+    device.send(topic, {"phenomenonTime": now().isoformat(), "result": 41.0})
+    until(lambda: ingest.figures["received"] > before, "the other one is taken in")
+    assert city.sql("SELECT result FROM layers.observations WHERE datastream = %s", stream) == [(41.0,)]

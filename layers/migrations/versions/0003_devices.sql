@@ -947,13 +947,25 @@ COMMENT ON TABLE layers.broker_logins IS 'Ai được vào máy chủ MQTT, vớ
 CREATE UNIQUE INDEX devices_feature_key ON layers.devices (layer, feature_id);
 CREATE UNIQUE INDEX devices_topic_key ON layers.devices (layer, key);
 
--- A device stands where its feature stands, is called after it, and is known to those who may know of the feature.
+-- A device stands where its feature stands, is called after it, and is known to those who may know of the feature. It stays with
+-- it: series and rights hang on that.
 CREATE FUNCTION layers.fill_device() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, ext, pg_temp
 AS $$
 DECLARE
     found record;
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.layer, NEW.feature_id) <> (OLD.layer, OLD.feature_id) THEN
+            RAISE EXCEPTION USING ERRCODE = 'DH010', MESSAGE = 'a device stays with its feature', TABLE = 'devices',
+                COLUMN = 'feature_id', CONSTRAINT = 'devices_feature';
+        END IF;
+        NEW.feature_fid := OLD.feature_fid;
+        NEW.audience := OLD.audience;
+        NEW.key := coalesce(nullif(NEW.key, ''), OLD.key);
+        NEW.code := NEW.layer || '.' || NEW.key;
+        RETURN NEW;
+    END IF;
     IF NOT EXISTS (SELECT FROM layers.observed_properties o WHERE o.layer = NEW.layer) THEN
         RAISE EXCEPTION USING ERRCODE = 'DH010', MESSAGE = 'no device reports for this layer', TABLE = 'devices',
             COLUMN = 'layer', CONSTRAINT = 'devices_layer';
@@ -974,7 +986,7 @@ BEGIN
     ) THEN 'public' ELSE 'staff' END;
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_fill_device BEFORE INSERT ON layers.devices FOR EACH ROW EXECUTE FUNCTION layers.fill_device();
+CREATE TRIGGER a_fill_device BEFORE INSERT OR UPDATE ON layers.devices FOR EACH ROW EXECUTE FUNCTION layers.fill_device();
 
 -- Series of the feature, and of the device's own health.
 CREATE FUNCTION layers.open_datastreams() RETURNS trigger

@@ -54,6 +54,7 @@ def test_a_client_of_the_standard_creates_observations(
     for time in times:
         arrays.add_observation(frost.Observation(phenomenon_time=time.isoformat(), result=2.5))
     made = service.observations().create(DataArrayDocument(value=[arrays]))
+    assert made is not None
     assert len(made) == 5
     kept = owner.execute(
         "SELECT count(*), bool_and(flags & 1 = 1) FROM observations WHERE datastream = %s AND phenomenon_time = ANY (%s)",

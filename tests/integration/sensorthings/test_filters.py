@@ -49,7 +49,8 @@ THINGS = {
 
 @pytest.mark.parametrize("question", THINGS)
 def test_things(question: str, ask: Ask, owner: Owner):
-    row = owner.execute(f"SELECT count(*), (array_agg(d.fid ORDER BY d.fid))[:3] {SEEN}({THINGS[question]})").fetchone()  # pyright: ignore[reportArgumentType]
+    counted = f"SELECT count(*), (array_agg(d.fid ORDER BY d.fid))[:3] {SEEN}({THINGS[question]})"
+    row = owner.execute(counted.encode()).fetchone()
     assert row
     found = ask("Things", filter=question, count="true", top=3, select="id")
     assert (found["@iot.count"], [one["@iot.id"] for one in found["value"]]) == (row[0], row[1] or [])
@@ -84,7 +85,10 @@ OBSERVATIONS = {
 
 @pytest.mark.parametrize("question", OBSERVATIONS)
 def test_observations(question: str, ask: Ask, owner: Owner, gauge: int):
-    series = "SELECT s.id FROM datastreams s WHERE s.layer = 'flood_points' AND s.property = 'level_m' AND s.id BETWEEN %s AND %s"
+    series = (
+        "SELECT s.id FROM datastreams s WHERE s.layer = 'flood_points' AND s.property = 'level_m'"
+        " AND s.id BETWEEN %s AND %s"
+    )
     low_id, high_id = gauge + 1, gauge + 40
     low, high = owner.execute(
         f"SELECT count(*) FILTER (WHERE {OBSERVATIONS[question]}), count(*) FROM observations o"  # pyright: ignore[reportArgumentType]

@@ -254,9 +254,11 @@ def test_series_that_somebody_may_not_read_are_not_there(sensed: Logins, owner: 
 
 def test_a_thousand_observations_come_quickly(sta: httpx.Client, gauge: int):
     took: list[float] = []
-    for _ in range(12):
+    for _ in range(20):
         began = time.perf_counter()
-        answer = sta.get(f"Datastreams({gauge})/Observations", params={"$top": 1000})
+        answer = sta.get(
+            f"Datastreams({gauge})/Observations", params={"$top": 1000}, headers={"Accept-Encoding": "identity"}
+        )
         took.append(time.perf_counter() - began)
         assert len(answer.json()["value"]) == 1000
     assert min(took) < 0.03, took

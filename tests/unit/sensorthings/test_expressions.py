@@ -23,7 +23,7 @@ from api.sensorthings.expressions import (
 from api.sensorthings.geography import geography
 from api.sensorthings.model import ENTITIES, OBSERVATION, THING
 from api.sensorthings.observation_id import from_id, to_id
-from api.sensorthings.options import OF_MANY, options
+from api.sensorthings.options import OF_MANY, Options, options
 from layers.core.errors import InvalidExpression, UnknownResource
 from layers.core.wkb import BadGeometry
 
@@ -78,8 +78,9 @@ def test_times_are_moments():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a eq", "eq", "(a", "a)", "a b", "f(", "f(1", "'a", "a eq 1;", "1a", "2020-13-01", "a eq 2020-01-01T25:00:00Z",
-             "duration'x'", "geography'x'", "\0", "a" * (MAX_CHARACTERS + 1), "(" * 50 + "a" + ")" * 50, " or ".join(["a"] * 500)]
+    "text",
+    ["", "a eq", "eq", "(a", "a)", "a b", "f(", "f(1", "'a", "a eq 1;", "1a", "2020-13-01", "a eq 2020-01-01T25:00:00Z", "\0",
+     "duration'x'", "geography'x'", "a" * (MAX_CHARACTERS + 1), "(" * 50 + "a" + ")" * 50, " or ".join(["a"] * 500)],
 )  # fmt: skip
 def test_what_is_no_expression_is_told_with_its_place(text: str):
     with pytest.raises(InvalidExpression) as raised:
@@ -187,12 +188,11 @@ def test_expansions_are_read_in_every_way_they_are_written():
 
         found = options(f"$expand={quote(text)}".encode(), OF_MANY, THING)
 
-        def names(of: object, before: str) -> list[str]:
-            return [
-                name
-                for one, inner in getattr(of, "expand").items()
-                for name in (before + one, *names(inner, f"{before}{one}/"))
-            ]  # noqa: B009
+        def names(of: Options, before: str) -> list[str]:
+            found: list[str] = []
+            for one, inner in of.expand.items():
+                found += [before + one, *names(inner, f"{before}{one}/")]
+            return found
 
         return names(found, "")
 
