@@ -285,7 +285,7 @@ OBSERVED_PROPERTY = Entity(
     links={"Datastreams": Link("Datastream", True, "{b}.observed_property = {a}.id")},
 )
 
-_MICROSECONDS = "(extract(epoch FROM {a}.phenomenon_time) * 1000000)::bigint"
+_MICROSECONDS = "round(date_part('epoch', {a}.phenomenon_time) * 1000000)::bigint"
 
 OBSERVATION = Entity(
     name="Observation",

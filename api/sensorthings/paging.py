@@ -44,11 +44,19 @@ class Sorted(NamedTuple):
         return ", ".join([*asked, *(part.sql for part in self.identity)])
 
     @property
-    def mark(self) -> str:
-        """SQL of the text by which the next page begins behind a row."""
-        texts = [_text(key.sql, key.type) for key in self.keys] + [_text(part.sql, part.type) for part in self.identity]
+    def columns(self) -> str:
+        """What each row gives for `mark`, as columns of a subquery."""
+        return ", ".join(f"{sql} AS m{at}" for at, (sql, _) in enumerate(self._parts))
+
+    def mark(self, alias: str, row: int) -> str:
+        """SQL of the text by which the next page begins behind a row of the subquery `alias`, counted from 1."""
+        texts = [_text(f"(array_agg({alias}.m{at}))[{row:d}]", type_) for at, (_, type_) in enumerate(self._parts)]
         order = "'" + self.name.replace("'", "''") + "'"
         return f"encode(convert_to(json_build_array({', '.join([order, *texts])})::text, 'UTF8'), 'hex')"
+
+    @property
+    def _parts(self) -> list[tuple[str, str]]:
+        return [(key.sql, key.type) for key in self.keys] + [(part.sql, part.type) for part in self.identity]
 
     def behind(self, mark: str, parameters: Parameters) -> str:
         """The SQL condition of what comes behind the row of `mark`; InvalidPage when it was not made for this order."""

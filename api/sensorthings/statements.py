@@ -56,7 +56,7 @@ class Builder:
         skipped = f" OFFSET {options.skip:d}" if options.skip and options.after is None else ""
         matched = f"(SELECT count(*) {every})" if options.count else "NULL::bigint"
         page_sql = (
-            f"SELECT {item} AS item, {order.mark} AS mark{extra} FROM {rows}{scope.joined}{_where(page)}"
+            f"SELECT {item} AS item, {order.columns}{extra} FROM {rows}{scope.joined}{_where(page)}"
             f" ORDER BY {order.sql} LIMIT {top + 1:d}{skipped}"
         )
         if options.arrays:
@@ -65,7 +65,7 @@ class Builder:
             items = f"convert_to(array_to_string((array_agg(p.item))[:{top:d}], ','), 'UTF8') AS items"
         sql = (
             f"SELECT {found} AS found, {matched} AS matched, {items},"
-            f" CASE WHEN count(*) > {top:d} THEN (array_agg(p.mark))[{top:d}] END AS mark FROM ({page_sql}) p"
+            f" CASE WHEN count(*) > {top:d} THEN {order.mark('p', top)} END AS mark FROM ({page_sql}) p"
         )
         return Reading(Statement(sql, tuple(self._parameters.values)), top)
 
@@ -172,14 +172,14 @@ class Builder:
         rows = f"FROM {self._aliases.sources[link.source]} {scope.alias}{scope.joined}{_where(kept)}"
         skipped = f" OFFSET {options.skip:d}" if options.skip else ""
         onward = self._parameters.bind(f"/{name}?{options.onward()}", "text")
-        link_text = self._link(entity, alias, onward, bound=True, behind="(array_agg(q.mark))[" + f"{top:d}]")
+        link_text = self._link(entity, alias, onward, bound=True, behind=order.mark("q", top))
         page = ""
         if top:
             page = f""" || CASE WHEN count(*) > {top:d} THEN ',"{name}@iot.nextLink":' || {link_text} ELSE '' END"""
         counted = f""" || ',"{name}@iot.count":' || (SELECT count(*) {rows})""" if options.count else ""
         return (
             f"""(SELECT '"{name}":[' || coalesce(array_to_string((array_agg(q.item))[:{top:d}], ','), '') || ']'"""
-            f"{page}{counted} FROM (SELECT {item} AS item, {order.mark} AS mark {rows}"
+            f"{page}{counted} FROM (SELECT {item} AS item, {order.columns} {rows}"
             f" ORDER BY {order.sql} LIMIT {top + 1:d}{skipped}) q)"
         )
 

@@ -37,7 +37,7 @@ def past_statement(declared: Declared, *, rolled: bool, boxed: bool) -> str:
         for number, p in enumerate(shown(declared))
     ]
     if not branches:
-        return columnar(columns(declared), _nothing(columns(declared)))
+        return columnar(columns(declared), _nothing(columns(declared), "timestamptz", boxed=boxed))
     values = "".join(
         f', max(value) FILTER (WHERE number = {number}) AS "{p.name}"' for number, p in enumerate(shown(declared))
     )
@@ -63,7 +63,7 @@ def replay_statement(declared: Declared, *, rolled: bool, boxed: bool) -> str:
     properties = shown(declared)
     names = replay_columns(declared)
     if not properties:
-        return columnar(names, _nothing(names))
+        return columnar(names, _nothing(names, "timestamptz", "timestamptz", "int", "timestamptz", boxed=boxed))
     boxed_from = 5 if boxed else None
     told = [
         f"SELECT fid, step, {number} AS number, value FROM ({_changes(declared, p, rolled=rolled, boxed_from=boxed_from)}) c"
@@ -203,5 +203,8 @@ def _value(p: Property, alias: str) -> str:
             return f"to_json({alias}.result_text)::text"
 
 
-def _nothing(names: tuple[str, ...]) -> str:
-    return f"SELECT {', '.join(f'NULL AS "{name}"' for name in names)} WHERE false"
+def _nothing(names: tuple[str, ...], *types: str, boxed: bool) -> str:
+    """No rows, from parameters of these types and those of the box."""
+    every = (*types, *(("float8",) * 4 if boxed else ()))
+    given = "".join(f" AND ${number}::{kind} IS NOT NULL" for number, kind in enumerate(every, 1))
+    return f"SELECT {', '.join(f'NULL AS "{name}"' for name in names)} WHERE false{given}"

@@ -48,6 +48,7 @@ class DeviceClient:
     def __exit__(self, *_: object) -> None:
         self._client.disconnect()
         self._client.loop_stop()
+        self._client._reset_sockets()  # pyright: ignore[reportPrivateUsage]  left to the garbage they are closed too late
 
     def publish(self, topic: str, payload: bytes) -> str:
         """What the broker answers to a message of QoS 1: 'Success' or why not."""

@@ -76,7 +76,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     finally:
         session.stop()
         session.join(5)
-        session._client._reset_sockets()  # pyright: ignore[reportPrivateUsage]  the library closes them too late to be quiet
+        session._client._reset_sockets()  # pyright: ignore[reportPrivateUsage]
         process.send_signal(signal.SIGTERM)
         process.wait(10)
 
@@ -120,6 +120,7 @@ def test_nothing_of_others_is_heard(door: Door):
             operator.publish(topic, b"", qos=1, retain=True).wait_for_publish(10)
         operator.disconnect()
         operator.loop_stop()
+        operator._reset_sockets()  # pyright: ignore[reportPrivateUsage]
     door.heard(4)
 
 
@@ -149,6 +150,7 @@ def test_a_will_for_others_is_not_done(door: Door):
     assert cut.wait(10)
     thief.disconnect()
     thief.loop_stop()
+    thief._reset_sockets()  # pyright: ignore[reportPrivateUsage]
     with door.comes(VICTIM) as victim:
         assert victim.publish(f"dongha/{VICTIM}/state", reading(level_m=1)) == "Success"
     assert [b"29" in message.payload for message in door.heard(1)] == [False]

@@ -145,6 +145,21 @@ def test_questions_about_series_that_nobody_should_ask(public: httpx.Client, ser
         assert answer.status_code in (400, 404, 414), name
 
 
+def test_the_past_of_everything_at_once(public: httpx.Client) -> None:
+    """Layers that no reading colours are asked for like the others; many who ask are let wait or turned away, not failed."""
+    now = datetime.now(UTC)
+    when = {"from": (now - timedelta(hours=2)).isoformat(), "to": now.isoformat(), "step": "600"}
+    for given in (
+        {"at": now.isoformat()},
+        when,
+        when | {"bbox": "107,16,108,17"},
+        {"at": now.isoformat(), "bbox": "107,16,108,17"},
+    ):
+        answer = public.get("/state", params=given)
+        assert answer.status_code == 200, answer.text[:300]
+        assert {"farms", "street_lamps"} <= answer.json()["layers"].keys()
+
+
 def test_contents_that_nobody_should_send(besieged: Logins, series: int, owner: psycopg.Connection[Any]) -> None:
     bad = [
         "NaN", "Infinity", "1e999", "1" * 400, '"\\u0000"', '"\\ud800"', "null", "[]", "{}", '"x"', "true", "1e308", "-1e308",
@@ -329,7 +344,9 @@ def test_series_and_devices_that_are_not_for_everybody(
 
 def test_a_device_stays_with_its_feature(besieged: Logins, owner: psycopg.Connection[Any]) -> None:
     """Readings and rights hang on it: who may edit devices cannot make one speak for another feature, or show a camera."""
-    query: LiteralString = "SELECT layer, feature_id, feature_fid, audience, code FROM devices WHERE layer = 'cameras' ORDER BY fid LIMIT 1"
+    query: LiteralString = (
+        "SELECT feature_id, feature_fid, audience, code FROM devices WHERE layer = 'cameras' ORDER BY fid LIMIT 1"
+    )
     before = owner.execute(query).fetchone()
     with besieged.database(ECONOMY) as direct:
         for change in ("layer = 'flood_points'", "feature_id = (SELECT id FROM flood_points LIMIT 1)"):
