@@ -19,7 +19,7 @@ from api.address import origin
 from api.negotiation import header, language, media_type
 from api.ogc.pages import render
 from api.respond import respond
-from layers.core import errors
+from layers.core import errors, observation_errors
 from layers.core.declaration import Language, Text
 
 MEDIA = "application/problem+json"
@@ -38,13 +38,13 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     errors.ConditionNeeded: (428, "PreconditionRequired"),
     errors.UnsupportedContent: (415, "UnsupportedMediaType"),
     errors.ContentTooLarge: (413, "ContentTooLarge"),
-    errors.TooManyValues: (413, "AnswerTooLarge"),
+    observation_errors.TooManyValues: (413, "AnswerTooLarge"),
     errors.ContentTooSlow: (408, "RequestTimeout"),
     errors.NotLoggedIn: (401, "NotLoggedIn"),
     errors.Forbidden: (403, "Forbidden"),
     errors.TooManyRequests: (429, "TooManyRequests"),
     errors.ProviderUnreachable: (502, "ProviderUnreachable"),
-    errors.WrittenElsewhere: (405, "MethodNotAllowed"),
+    observation_errors.WrittenElsewhere: (405, "MethodNotAllowed"),
 }
 """HTTP status and OGC exception code of each kind of error; a class stands for those below it."""
 
@@ -157,7 +157,7 @@ async def _written(
 def _headers(request: Request, kind: type[Exception], error: errors.DonghaError) -> dict[str, str] | None:
     if kind is errors.NotLoggedIn:
         return {"WWW-Authenticate": _challenge(request)}
-    if kind is errors.WrittenElsewhere:
+    if kind is observation_errors.WrittenElsewhere:
         return {"Allow": str(error.fields["allow"])}
     if kind is errors.TooManyRequests:
         return {"Retry-After": str(error.fields["seconds"])}

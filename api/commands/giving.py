@@ -17,7 +17,8 @@ from api.working import Working
 from layers.core.cql2_condition import condition
 from layers.core.crs import STORAGE_SRID
 from layers.core.declared import Declared
-from layers.core.errors import Conflict, Reason, Refused, TooManyTargets, UnknownFeature
+from layers.core.errors import Conflict, Reason, Refused, UnknownFeature
+from layers.core.observation_errors import TooManyTargets
 from layers.core.statement import Parameters, Statement
 
 MOST_TARGETS = 10_000

@@ -15,8 +15,9 @@ from api.negotiation import media_type
 from api.series.resolution import Kept, Source
 from layers.core.crs import Crs
 from layers.core.declared import Declared, Property
-from layers.core.errors import InvalidCoords, InvalidDatetime, InvalidParameter, UnknownProperty
+from layers.core.errors import InvalidDatetime, InvalidParameter, UnknownProperty
 from layers.core.instants import last_moment, moment, parse_interval
+from layers.core.observation_errors import InvalidCoords
 from layers.core.query import Bbox
 from layers.core.reported import reported
 from layers.core.wkb import BadGeometry, Shape

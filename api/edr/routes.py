@@ -31,7 +31,8 @@ from api.scope import seen
 from api.series.routes import kept
 from api.working import Working, reader
 from layers.core.declared import Declared
-from layers.core.errors import InvalidLimit, InvalidPage, NotObserved, TooManyValues, UnknownFeature
+from layers.core.errors import InvalidLimit, InvalidPage, UnknownFeature
+from layers.core.observation_errors import NotObserved, TooManyValues
 from layers.core.reported import reported
 
 _MANY = 2_000

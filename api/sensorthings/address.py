@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from api.sensorthings.model import ENTITIES, SETS, Entity, Link
-from layers.core.errors import UnknownResource
+from layers.core.observation_errors import UnknownResource
 
 ROOT = "/sta/v1.1"
 """Where the service stands."""

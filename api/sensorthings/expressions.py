@@ -14,8 +14,9 @@ from typing import Literal, NamedTuple
 
 from api.sensorthings.durations import duration
 from api.sensorthings.geography import geography
-from layers.core.errors import InvalidDatetime, InvalidExpression
+from layers.core.errors import InvalidDatetime
 from layers.core.instants import moment, parse_instant
+from layers.core.observation_errors import InvalidExpression
 from layers.core.wkb import BadGeometry
 
 MAX_CHARACTERS = 8_000

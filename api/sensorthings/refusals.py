@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.sensorthings.model import Entity, Kind
-from layers.core.errors import InvalidExpression
+from layers.core.observation_errors import InvalidExpression
 
 _EXPECTED: dict[Kind, tuple[str, str]] = {
     "number": ("a number", "một số"),

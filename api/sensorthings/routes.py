@@ -24,7 +24,7 @@ from api.sensorthings.statements import Builder, components
 from api.working import reader
 from layers.core.access import Role
 from layers.core.declared import Declared
-from layers.core.errors import UnknownResource, WrittenElsewhere
+from layers.core.observation_errors import UnknownResource, WrittenElsewhere
 
 MEDIA = "application/json"
 

@@ -24,7 +24,7 @@ from api.sensorthings.geography import geography
 from api.sensorthings.model import ENTITIES, OBSERVATION, THING
 from api.sensorthings.observation_id import from_id, to_id
 from api.sensorthings.options import OF_MANY, Options, options
-from layers.core.errors import InvalidExpression, UnknownResource
+from layers.core.observation_errors import InvalidExpression, UnknownResource
 from layers.core.wkb import BadGeometry
 
 
