@@ -38,6 +38,10 @@ _GEOMETRY_KINDS: dict[str, Text] = {
 _RULES: dict[str, Text] = {
     "devices_layer": Text(vi="không có thiết bị nào báo cho lớp này", en="no device reports for this layer"),
     "devices_feature": Text(vi="lớp đó không có đối tượng như vậy", en="the layer has no such feature"),
+    "devices_stays": Text(
+        vi="thiết bị ở lại với đối tượng của nó; hãy đăng ký thiết bị khác",
+        en="a device stays with its feature; register another one",
+    ),
     "commands_action": Text(
         vi="thiết bị của lớp này không làm được thao tác đó", en="devices of this layer cannot be told to do that"
     ),

@@ -958,7 +958,7 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.layer, NEW.feature_id) <> (OLD.layer, OLD.feature_id) THEN
             RAISE EXCEPTION USING ERRCODE = 'DH010', MESSAGE = 'a device stays with its feature', TABLE = 'devices',
-                COLUMN = 'feature_id', CONSTRAINT = 'devices_feature';
+                COLUMN = 'feature_id', CONSTRAINT = 'devices_stays';
         END IF;
         NEW.feature_fid := OLD.feature_fid;
         NEW.audience := OLD.audience;
@@ -1021,7 +1021,7 @@ BEGIN
     RETURN made;
 END $$;
 REVOKE ALL ON FUNCTION layers.register_devices(text, text, integer, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION layers.register_devices(text, text, integer, text) TO dongha_service, dongha_administrator;
+GRANT EXECUTE ON FUNCTION layers.register_devices(text, text, integer, text) TO dongha_service;
 
 -- Whoever may read an observed property may read its series.
 ALTER TABLE layers.datastreams ENABLE ROW LEVEL SECURITY;
