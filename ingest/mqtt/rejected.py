@@ -14,7 +14,11 @@ from layers.core.statement import Statement
 MOST_AN_HOUR = 1_000
 """Different messages of one topic that are kept in an hour; the others are counted only."""
 
+MOST_BYTES_AN_HOUR = 16 * 1024 * 1024
+"""Of all topics together, with what a row costs beside its payload; so 90 days of it fit on a disk."""
+
 _HOUR = 3600.0
+_ROW_BYTES = 500
 _LONGEST = 2_000
 _KEEP = """INSERT INTO layers.rejected_messages AS r
     (digest, reason, detail, topic, payload, client, first_at, last_at, times)
@@ -40,6 +44,7 @@ class Rejections:
         self._client = client
         self._hour = 0
         self._kept: Counter[str] = Counter()
+        self._bytes = 0
 
     def statement(self, refused: Iterable[tuple[Message, Refusal]]) -> Statement | None:
         """The statement that keeps them; None when there are none to keep."""
@@ -48,7 +53,7 @@ class Rejections:
             key = (digest(message), refusal.reason)
             row = rows.get(key)
             if row is None:
-                if self._may(message.topic):
+                if self._may(message):
                     rows[key] = _Row(message, refusal.detail)
                 continue
             if message is not row.message:
@@ -70,13 +75,17 @@ class Rejections:
         )
         return Statement(_KEEP, values)
 
-    def _may(self, topic: str) -> bool:
+    def _may(self, message: Message) -> bool:
         hour = int(time.monotonic() / _HOUR)
         if hour != self._hour:
-            self._hour = hour
+            self._hour, self._bytes = hour, 0
             self._kept.clear()
-        self._kept[topic] += 1
-        return self._kept[topic] <= MOST_AN_HOUR
+        cost = len(message.payload) + _ROW_BYTES
+        if self._kept[message.topic] >= MOST_AN_HOUR or self._bytes + cost > MOST_BYTES_AN_HOUR:
+            return False
+        self._kept[message.topic] += 1
+        self._bytes += cost
+        return True
 
 
 def _text(topic: str) -> str:

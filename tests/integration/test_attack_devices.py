@@ -234,7 +234,7 @@ def test_commands_that_nobody_should_give(besieged: Logins, owner: psycopg.Conne
             assert 400 <= answer.status_code < 500, (sent[:200], answer.status_code, answer.text[:200])
         began = time.monotonic()
         assert http.post("/commands", json=good | {"ids": [str(uuid4()) for _ in range(5000)]}).status_code == 404
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
         assert http.post("/commands", json=good | {"layer": "flood_sirens", "action": "sound"}).status_code in (
             404,
             422,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import itertools
 import json
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -42,7 +41,6 @@ def device(city: Street, ingest: Ingest) -> Iterator[Publisher]:
 def test_a_reading_is_kept_shown_and_told(city: Street, device: Publisher):
     moment = now()
     before = city.value("SELECT coalesce(max(seq), 0) FROM layers.changes")
-    began = time.monotonic()
     device.send(lamp(0), said(moment, power_w=55.5, status="on", level_pct=80))
     logged = until(
         lambda: city.sql(
@@ -52,7 +50,6 @@ def test_a_reading_is_kept_shown_and_told(city: Street, device: Publisher):
         ),
         "the change log tells of it",
     )
-    assert time.monotonic() - began < 1.0, "far from the 0.15 s that it takes in peace"
     assert logged[0][0] == [logged[0][1]]
     assert city.series("street_lamps", "DEN-0000", "power_w") == [(moment, 55.5, None, 0)]
     assert city.series("street_lamps", "DEN-0000", "status") == [(moment, None, "on", 0)]

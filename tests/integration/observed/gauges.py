@@ -36,6 +36,12 @@ class Gauges:
         cursor = self._owner.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
 
+    def hide(self, device: UUID) -> None:
+        """Have a device be known to staff alone, against the rule that it is as public as its layer."""
+        self.run("ALTER TABLE devices DISABLE TRIGGER a_fill_device")
+        self.run("UPDATE devices SET audience = 'staff' WHERE id = %s", device)
+        self.run("ALTER TABLE devices ENABLE TRIGGER a_fill_device")
+
     def hear(self, gauge: int, readings: Mapping[str, Iterable[Reading]]) -> None:
         """Keep readings of some properties and have them summed up."""
         for name, told in readings.items():

@@ -286,8 +286,8 @@ def test_what_is_not_observed_is_not_found(client: httpx.Client):
 
 
 def test_only_who_may_read_a_layer_gets_its_observations(client: httpx.Client, gauges: Gauges):
-    gauges.run("UPDATE devices SET audience = 'staff' WHERE feature_id = %s", gauges.ids[0])
     ((device,),) = gauges.run("SELECT id FROM devices WHERE feature_id = %s", gauges.ids[0])
+    gauges.hide(device)
     assert client.get(f"/ogc/collections/devices/locations/{device}").status_code == 404
     assert client.get("/ogc/collections/commands/locations").status_code in (401, 404)
 
