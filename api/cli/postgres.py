@@ -230,7 +230,7 @@ class Cluster:
             "listen_addresses": "127.0.0.1",
             "port": str(self.house.postgres_port),
             "unix_socket_directories": "",
-            "max_connections": "100",
+            "max_connections": "200",
             "shared_buffers": f"{shared_mb}MB",
             "effective_cache_size": f"{max(256, memory_mb // 2)}MB",
             "maintenance_work_mem": f"{max(64, min(256, memory_mb // 32))}MB",

@@ -16,10 +16,12 @@ _SILENT = 3
 """A device counts as silent when it has missed so many of its reports."""
 
 _RADIO = """
-UPDATE layers.devices d SET dev_eui = f.dev_eui, application = '1', version = d.version + 1, updated_at = clock_timestamp(),
-    decoder = CASE d.layer WHEN 'flood_points' THEN 'flood_point' END
+INSERT INTO layers.devices (layer, feature_id, protocol, dev_eui, application, decoder, silent_after_s, source)
+SELECT %(layer)s, f.id, 'chirpstack', f.dev_eui, '1', CASE %(layer)s WHEN 'flood_points' THEN 'flood_point' END,
+    %(silent)s, %(source)s
 FROM layers.{} f
-WHERE d.layer = %s AND d.feature_id = f.id AND d.dev_eui IS NULL AND d.source = %s
+WHERE NOT EXISTS (SELECT FROM layers.devices d WHERE d.layer = %(layer)s AND d.feature_id = f.id)
+ORDER BY f.fid
 """
 
 
@@ -32,11 +34,13 @@ def register(cursor: psycopg.Cursor[Any]) -> int:
             continue
         cursor.execute(sql.SQL(dated_statement(declared)))  # pyright: ignore[reportArgumentType]
         silent_s = round(_SILENT * binding.interval.total_seconds())
+        if binding.codec == "chirpstack":
+            said = {"layer": declared.name, "silent": silent_s, "source": SOURCE}
+            made += cursor.execute(sql.SQL(_RADIO).format(sql.Identifier(declared.name)), said).rowcount
+            continue
         asked = [declared.name, binding.codec, silent_s, SOURCE]
         found = cursor.execute("SELECT layers.register_devices(%s, %s, %s, %s)", asked).fetchone()
         made += found[0] if found else 0
-        if binding.codec == "chirpstack":
-            cursor.execute(sql.SQL(_RADIO).format(sql.Identifier(declared.name)), [declared.name, SOURCE])
     return made
 
 

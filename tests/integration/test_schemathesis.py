@@ -28,6 +28,7 @@ KINDS = ("wifi_points", "land_parcels", "incidents")
 
 _CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance")
 _DOORS = ("/auth/", "/live", "/state")
+_STA = "/sta/"
 _LEFT_OUT = ("/live", "/auth/password")
 
 
@@ -94,7 +95,7 @@ def _tried(
 
 
 def test_every_operation_is_asked(base: str, document: dict[str, Any]):
-    paths = {path: item for path, item in document["paths"].items() if not path.startswith(_DOORS)}
+    paths = {path: item for path, item in document["paths"].items() if not path.startswith((*_DOORS, _STA))}
     statuses = _tried(f"{base}/ogc", document, paths, coverage=False, examples=1)
     operations = sum(method in ("get", "post", "put", "patch", "delete") for item in paths.values() for method in item)
     assert statuses.total() >= operations > 800
@@ -107,6 +108,12 @@ def test_every_wrong_value_is_refused_as_documented(base: str, document: dict[st
     statuses = _tried(f"{base}/ogc", document, paths, coverage=True, examples=4)
     assert statuses.total() > 1_000
     assert {200, 400, 404, 422} <= set(statuses)
+
+
+def test_sensorthings_is_asked(base: str, document: dict[str, Any]):
+    paths = {path: item for path, item in document["paths"].items() if path.startswith(_STA)}
+    statuses = _tried(base, document, paths, coverage=False, examples=3)
+    assert {200, 400} <= set(statuses)
 
 
 def test_the_doors_are_asked(base: str, document: dict[str, Any]):

@@ -261,6 +261,7 @@ def test_heights_choose_nothing(ask: Ask, gauges: Gauges):
 
 
 def test_too_much_is_refused_with_advice(client: httpx.Client, gauges: Gauges):
+    gauges.run("SELECT layers.keep_partitions()")
     number = "SELECT id FROM datastreams WHERE layer = 'street_lamps' AND property = 'power_w' ORDER BY fid LIMIT 1600"
     gauges.run(
         f"INSERT INTO observations (datastream, phenomenon_time, result) SELECT d.id, t, 1 FROM ({number}) d,"
