@@ -17,8 +17,6 @@ from api.cli.process import Identity
 LOOK_S = 2.0
 """How often the logins in the database are looked at."""
 GATE_LOOK_S = 0.2
-AGAIN_S = 1.0
-"""Mosquitto forgets a SIGHUP that comes while it reads its files, so each is sent once more after this time."""
 RENEW_LOOK_S = 6 * 3600.0
 PATIENCE_S = 60.0
 """After so long without an ingest that has subscribed it is said that devices wait outside."""
@@ -55,7 +53,6 @@ class BrokerKeeper(threading.Thread):
         self._stamp = ""
         self._connection: psycopg.Connection | None = None
         self._look_at = self._renew_at = 0.0
-        self._again_at: float | None = None
         self._said: Identity | None = None
 
     def run(self) -> None:
@@ -84,10 +81,6 @@ class BrokerKeeper(threading.Thread):
             self._renew_at = now + RENEW_LOOK_S
             changed = broker.renew_certificate() or changed
         if changed:
-            self._again_at = now + AGAIN_S
-            broker.reload(process)
-        elif self._again_at is not None and now >= self._again_at:
-            self._again_at = None
             broker.reload(process)
 
     def _try_gate(self, broker: Broker, process: Identity, started: float) -> bool:
