@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from api import (
     catalogue,
@@ -111,11 +112,11 @@ def create_app() -> FastAPI:
                     await asyncio.gather(warming, return_exceptions=True)
             eviction.close()
 
-    app = FastAPI(
+    return FastAPI(
         title="Đông Hà",
         description="Bản đồ của thành phố Đông Hà / The map of the city of Đông Hà. OGC API: /ogc/openapi",
         version=VERSION,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=living,
@@ -149,13 +150,11 @@ def create_app() -> FastAPI:
             *auth.routes(),
             *oidc_routes.routes(),
             *ogc.routes(),
+            Route("/catalogue", catalogue.catalogue, methods=["GET"]),
+            Route("/health", health, methods=["GET"]),
+            *Assets().routes(),
         ],
     )
-    for path, endpoint in (("/catalogue", catalogue.catalogue), ("/health", health)):
-        app.add_api_route(path, endpoint, response_class=Response)
-        app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
-    app.router.routes.extend(Assets().routes())
-    return app
 
 
 async def health(request: Request) -> Response:

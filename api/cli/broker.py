@@ -93,10 +93,18 @@ class Broker:
             if self._known() == logins:
                 return False
             service_folder(self.places.var, "mosquitto", self._account)
-            self._remember(logins, gate_open=self.gate_open)
+            write_json(self._notes, {"logins": [list(login) for login in logins]})
             if self._conf.exists():
                 self._keep_access(gate_open=self.gate_open)
         return True
+
+    @property
+    def learned_at(self) -> int:
+        """When logins were last taken over, by whichever process (ns); 0 before the first."""
+        try:
+            return self._notes.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
 
     def open_gate(self) -> None:
         """Let in those who publish readings. `reload` puts it in force.
@@ -110,7 +118,7 @@ class Broker:
     @property
     def gate_open(self) -> bool:
         """Whether devices are let in."""
-        return bool(read_json(self._notes).get("gate_open", False))
+        return self._gate.exists()
 
     def renew_certificate(self) -> bool:
         """Renew the server's certificate if it is time; whether there is a new one, which `reload` puts in force."""
@@ -178,10 +186,8 @@ tls_version tlsv1.2
 
     def _keep_access(self, *, gate_open: bool) -> None:
         """Write the password and ACL files."""
-        known = self._known()
-        self._remember(known, gate_open=gate_open)
         logins = access.own_logins(self.house.mqtt_password, gate_open=gate_open)
-        logins += known if gate_open else []
+        logins += self._known() if gate_open else []
         folder = self._conf.parent
         for path, content in (
             (folder / "passwords", access.password_file(logins)),
@@ -193,9 +199,10 @@ tls_version tlsv1.2
                 sink.write(content)
             self._hand_over(fresh)
             fresh.replace(path)
-
-    def _remember(self, logins: list[access.Login], *, gate_open: bool) -> None:
-        write_json(self._notes, {"gate_open": gate_open, "logins": [list(login) for login in logins]})
+        if gate_open:
+            self._gate.touch()
+        else:
+            self._gate.unlink(missing_ok=True)
 
     def _known(self) -> list[access.Login]:
         """The logins as last heard of, so that the broker starts also when the database is away."""
@@ -213,6 +220,10 @@ tls_version tlsv1.2
     @property
     def _notes(self) -> Path:
         return self.places.var / "mosquitto" / "logins.json"
+
+    @property
+    def _gate(self) -> Path:
+        return self.places.var / "mosquitto" / "gate-open"
 
     @property
     def _conf(self) -> Path:

@@ -50,7 +50,7 @@ class BrokerKeeper(threading.Thread):
         self._url = url
         self._process = process
         self._stopping = stopping
-        self._stamp = ""
+        self._seen: tuple[str, int] | None = None
         self._connection: psycopg.Connection | None = None
         self._look_at = self._renew_at = 0.0
         self._said: Identity | None = None
@@ -96,20 +96,24 @@ class BrokerKeeper(threading.Thread):
         return False
 
     def _learn(self, broker: Broker) -> bool:
-        """Take over new logins; False also when the database is away, whose logins then stay as they are."""
+        """Take over new logins; False also when the database is away, whose logins then stay as they are.
+
+        Other processes take logins over too: what the broker knows is compared again after each of them, or a login that was
+        let in by one and shut out in the database right after would stay in.
+        """
         try:
             if self._connection is None or self._connection.closed:
                 self._connection = psycopg.connect(self._url(), connect_timeout=5, autocommit=True)
-            seen = access.stamp(self._connection)
-            if seen == self._stamp:
+            seen = (access.stamp(self._connection), broker.learned_at)
+            if seen == self._seen:
                 return False
             new = broker.learn(access.kept_logins(self._connection))
         except psycopg.Error:
             if self._connection is not None:
                 self._connection.close()
-            self._connection, self._stamp = None, ""
+            self._connection = None
             return False
-        self._stamp = seen
+        self._seen = seen
         return new
 
 

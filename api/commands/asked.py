@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from api.auth.identity import Identity
+from api.commands.content import CONTENT, LETTERS, LONGEST_DISTANCE_M, MOST_IDS
 from api.scope import seen
 from layers.core.cql2_tree import Filter, FilterLanguage, parse_filter
 from layers.core.crs import CRS84
@@ -19,12 +20,6 @@ from layers.core.declared import Declared
 from layers.core.errors import InvalidDatetime, Reason, Refused
 from layers.core.instants import parse_instant
 from layers.core.wkb import BadGeometry, Shape, geometry
-
-MOST_IDS = 5_000
-LONGEST_DISTANCE_M = 50_000
-MEMBERS = frozenset(
-    ("layer", "ids", "filter", "filter-lang", "within", "action", "value", "reason", "deadline", "set", "dry_run")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,10 @@ class Asked:
 
 def asked(content: dict[str, Any], layers: Mapping[str, Declared], identity: Identity | None) -> Asked:
     """The values; Refused with the member that is wrong, and the errors of the layer and of the filter."""
-    unknown = sorted(content.keys() - MEMBERS)
+    unknown = sorted(content.keys() - CONTENT["properties"].keys())
     if unknown:
         _wrong(unknown[0][:80], "không có trường này", "there is no such member")
-    layer = seen(layers, _text(content, "layer", 48), identity)
+    layer = seen(layers, _text(content, "layer"), identity)
     ids = _ids(content)
     chosen = _filter(content)
     within = _within(content["within"], layers, identity) if content.get("within") is not None else None
@@ -72,9 +67,9 @@ def asked(content: dict[str, Any], layers: Mapping[str, Declared], identity: Ide
         ids=ids,
         filter=chosen,
         within=within,
-        action=_text(content, "action", 60),
+        action=_text(content, "action"),
         value=None if content.get("value") is None else _number(content["value"], "value"),
-        reason=_text(content, "reason", 500),
+        reason=_text(content, "reason"),
         deadline=_deadline(content.get("deadline")),
         set=_uuid(content["set"], "set") if content.get("set") is not None else uuid4(),
         dry_run=_flag(content.get("dry_run"), "dry_run"),
@@ -115,7 +110,7 @@ def _within(given: Any, layers: Mapping[str, Declared], identity: Identity | Non
         )
     of: dict[str, Any] = given["of"]
     if "layer" in of:
-        layer = seen(layers, _text(of, "layer", 48), identity)
+        layer = seen(layers, _text(of, "layer"), identity)
         return Within(distance, layer, _uuid(of.get("id"), "within.of.id"), None)
     try:
         return Within(distance, None, None, geometry(of, CRS84))
@@ -135,8 +130,8 @@ def _deadline(given: Any) -> dt.datetime | None:
     return instant
 
 
-def _text(content: dict[str, Any], name: str, longest: int) -> str:
-    given = content.get(name)
+def _text(content: dict[str, Any], name: str) -> str:
+    given, longest = content.get(name), LETTERS[name]
     if not isinstance(given, str) or not 0 < len(given) <= longest or "\0" in given or not _whole(given):
         _wrong(name, f"cần văn bản từ 1 đến {longest} ký tự", f"it has to be a text of 1 to {longest} letters")
     return given

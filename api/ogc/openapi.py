@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from api.commands import openapi as commands
 from api.ogc import openapi_components as components
+from api.ogc import openapi_doors as doors
 from api.ogc import openapi_observations as observations
 from api.ogc import openapi_operations as operations
 from api.ogc.openapi_components import Document, ref
@@ -31,6 +33,7 @@ ITEMS = (
 def document(layers: Iterable[Declared], base: str, language: Language, limits: tuple[int, int]) -> Document:
     """The document for `layers` served at `base`; `limits` are the default and the largest page."""
     declared = list(layers)
+    root = base.removesuffix("/ogc")
     return {
         "openapi": "3.0.3",
         "info": {
@@ -44,17 +47,21 @@ def document(layers: Iterable[Declared], base: str, language: Language, limits: 
             {"name": "service", "description": text("landing", language)},
             {"name": "tiles", "description": text("tilesets", language)},
             {"name": "styles", "description": text("styles", language)},
-            {"name": "doors", "description": "Log-in, live stream"},
+            doors.TAG,
+            commands.TAG,
             sensorthings.TAG,
             *({"name": layer.name, "description": layer.description.to(language)} for layer in declared),
         ],
         "paths": _service_paths(language)
         | {k: v for layer in declared for k, v in _layer_paths(layer, language).items()}
-        | operations.doors(base.removesuffix("/ogc"))
-        | sensorthings.paths(base.removesuffix("/ogc"), operations.SECURED),
-        "security": [{}, *operations.SECURED],
+        | doors.paths(root)
+        | commands.paths(root, components.SECURED)
+        | sensorthings.paths(root, components.SECURED),
+        "security": [{}, *components.SECURED],
         "components": {
-            "parameters": components.parameters(limits, [layer.name for layer in declared]) | observations.PARAMETERS,
+            "parameters": components.parameters(limits, [layer.name for layer in declared])
+            | observations.PARAMETERS
+            | doors.PARAMETERS,
             "responses": components.RESPONSES | observations.RESPONSES,
             "schemas": components.SCHEMAS
             | observations.SCHEMAS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from layers.core import crs
@@ -27,7 +28,8 @@ def query_parameter(name: str, description: str, value: Document, **more: Any) -
     } | more
 
 
-def _path(name: str, description: str, value: Document) -> Document:
+def path_parameter(name: str, description: str, value: Document) -> Document:
+    """A parameter that is a part of the path."""
     return {"name": name, "in": "path", "description": description, "required": True, "schema": value}
 
 
@@ -91,8 +93,8 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
         ),
         "historyLimit": query_parameter("limit", "Number of versions", page | {"maximum": 1_000, "default": 100}),
         "before": query_parameter("before", "Only versions before this one", {"type": "integer", "minimum": 1}),
-        "version": _path("version", "Version of the feature", {"type": "integer", "minimum": 1}),
-        "other": _path("other", "Version to compare with, or `current`", {"type": "string"}),
+        "version": path_parameter("version", "Version of the feature", {"type": "integer", "minimum": 1}),
+        "other": path_parameter("other", "Version to compare with, or `current`", {"type": "string"}),
         "layers": query_parameter("layers", "Layers to follow", names),
         "liveBbox": query_parameter("bbox", "Only changes in this box, in longitude and latitude", number),
         "at": query_parameter("at", "The state at this moment of the past: RFC 3339 date or date-time", said),
@@ -114,14 +116,16 @@ def parameters(limits: tuple[int, int], layers: list[str]) -> Document:
         ),
         "If-None-Match": _header("If-None-Match", "Only when the feature stands at none of these ETags", said),
         "Prefer": _header("Prefer", "`return=representation` has the feature sent back", said),
-        "featureId": _path("featureId", "Identifier of the feature", {"type": "string", "format": "uuid"}),
-        "tileMatrixSetId": _path(
+        "featureId": path_parameter("featureId", "Identifier of the feature", {"type": "string", "format": "uuid"}),
+        "tileMatrixSetId": path_parameter(
             "tileMatrixSetId", "Tile matrix set", {"type": "string", "enum": ["WebMercatorQuad", "VN2000TM3_10615"]}
         ),
-        "tileMatrix": _path("tileMatrix", "Tile matrix (zoom level)", {"type": "string", "pattern": "^[0-9]{1,2}$"}),
-        "tileRow": _path("tileRow", "Row of the tile, from the top", {"type": "integer", "minimum": 0}),
-        "tileCol": _path("tileCol", "Column of the tile, from the left", {"type": "integer", "minimum": 0}),
-        "styleId": _path("styleId", "Style: city, base, a theme or a layer", {"type": "string"}),
+        "tileMatrix": path_parameter(
+            "tileMatrix", "Tile matrix (zoom level)", {"type": "string", "pattern": "^[0-9]{1,2}$"}
+        ),
+        "tileRow": path_parameter("tileRow", "Row of the tile, from the top", {"type": "integer", "minimum": 0}),
+        "tileCol": path_parameter("tileCol", "Column of the tile, from the left", {"type": "integer", "minimum": 0}),
+        "styleId": path_parameter("styleId", "Style: city, base, a theme or a layer", {"type": "string"}),
     }
 
 
@@ -194,6 +198,28 @@ RESPONSES: Document = {
     "PreconditionRequired": _reply("The layer is edited with If-Match only", problem="problem", html="text"),
     "Unavailable": _reply("The answer took too long, or the database is away", problem="problem", html="text"),
 }
+
+_REFUSALS = {
+    "400": "BadRequest",
+    "401": "NotLoggedIn",
+    "403": "Forbidden",
+    "404": "NotFound",
+    "408": "TooSlow",
+    "409": "Conflict",
+    "412": "Outdated",
+    "413": "TooLarge",
+    "415": "UnsupportedMediaType",
+    "422": "Refused",
+    "428": "PreconditionRequired",
+    "429": "TooManyRequests",
+    "503": "Unavailable",
+}
+
+
+def refusals(statuses: Iterable[str] = _REFUSALS) -> Document:
+    """The answers to what is refused, by status; all that there are unless some are named."""
+    return {status: ref("responses", _REFUSALS[status]) for status in statuses}
+
 
 _STRING: Document = {"type": "string"}
 _LINKS: Document = {"type": "array", "items": ref("schemas", "link")}
@@ -344,3 +370,5 @@ SECURITY: Document = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the OpenID provider"},
     "session": {"type": "apiKey", "in": "cookie", "name": "dongha_session"},
 }
+SECURED: list[Document] = [{"basic": []}, {"bearer": []}, {"session": []}]
+"""How an edit says who sends it; the cookie of a session goes with the header `X-CSRF-Token`."""

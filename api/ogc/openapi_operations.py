@@ -1,4 +1,4 @@
-"""What can be done with a layer besides reading it as it stands, in OpenAPI: edits, changes, history; and the house's doors.
+"""What can be done with a layer besides reading it as it stands, in OpenAPI: edits, changes, history.
 
 Contents are described from the declaration, as the reader of the document sees the layer: what a role may give beyond that
 stands in the schema of the collection, asked for by that role.
@@ -7,34 +7,14 @@ stands in the schema of the collection, asked for by that role.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from api.ogc.openapi_components import Document, ref
+from api.ogc.openapi_components import SECURED, Document, ref, refusals
 from layers.core import schema
 from layers.core.declaration import Language, Text
 from layers.core.declared import Declared, Property
 
-SECURED: list[Document] = [{"basic": []}, {"bearer": []}, {"session": []}]
-"""How an edit says who sends it; the cookie of a session goes with the header `X-CSRF-Token`."""
-
 _KEPT_BY_THE_HOUSE = frozenset({"fid", "id", "version", "updated_at", "created_by"})
 _GEOJSON, _JSON, _PATCH = "application/geo+json", "application/json", "application/merge-patch+json"
-_REFUSALS = {
-    "400": "BadRequest",
-    "401": "NotLoggedIn",
-    "403": "Forbidden",
-    "404": "NotFound",
-    "408": "TooSlow",
-    "409": "Conflict",
-    "412": "Outdated",
-    "413": "TooLarge",
-    "415": "UnsupportedMediaType",
-    "422": "Refused",
-    "428": "PreconditionRequired",
-    "429": "TooManyRequests",
-    "503": "Unavailable",
-}
-_AT_THE_DOOR = ("400", "401", "403", "409", "413", "415", "429", "503")
 _SUMMARIES: dict[str, Text] = {
     "create": Text(vi="thêm đối tượng", en="add features"),
     "replace": Text(vi="thay cả đối tượng", en="replace a feature"),
@@ -47,7 +27,6 @@ _SUMMARIES: dict[str, Text] = {
     "restore": Text(vi="khôi phục một phiên bản", en="restore a version"),
 }
 _EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
-_TEXT: Document = {"type": "string"}
 
 
 def edits(layer: Declared, name: str, language: Language) -> dict[str, Document]:
@@ -101,7 +80,7 @@ def following(layer: Declared, name: str, language: Language) -> dict[str, Docum
             "responses": {"200": ref("responses", reply)},
         }
         if not writes:
-            told = {status: ref("responses", _REFUSALS[status]) for status in ("400", "401", "403", "404", "503")}
+            told = refusals(("400", "401", "403", "404", "503"))
             gone = {"410": ref("responses", "Gone")} if key == "changes" else {}
             return {"get": made | {"responses": made["responses"] | told | gone}}
         made["responses"] |= {"201": ref("responses", reply), **_refused(conditional=True)}
@@ -119,67 +98,6 @@ def following(layer: Declared, name: str, language: Language) -> dict[str, Docum
         f"{history}/{{version}}/restore": operation(
             "restore", ("featureId", "version", "If-Match", "lang"), "Feature", writes=True
         ),
-    }
-
-
-def doors(root: str) -> dict[str, Document]:
-    """The addresses outside of the OGC API: log-in and the live stream, below `root`."""
-    server = [{"url": root}]
-
-    def path(**operations: Document) -> Document:
-        return {"servers": server, **operations}
-
-    def operation(
-        key: str,
-        summary: str,
-        reply: str,
-        *,
-        body: Document | None = None,
-        parameters: Iterable[str] = (),
-        made: bool = False,
-        **more: Any,
-    ) -> Document:
-        told = {status: ref("responses", _REFUSALS[status]) for status in _AT_THE_DOOR}
-        found: Document = {
-            "operationId": key,
-            "summary": summary,
-            "tags": ["doors"],
-            "parameters": [ref("parameters", one) for one in parameters],
-            "responses": {"201" if made else "200": ref("responses", reply), **told},
-            **more,
-        }
-        return found if body is None else found | {"requestBody": {"required": True, "content": _bodies(body, _JSON)}}
-
-    return {
-        "/auth/me": path(get=operation("me", "Who asks, and what that role may do", "Document")),
-        "/auth/login": path(
-            post=operation("login", "Log in with name and password", "Document", body=_object("name", "password"))
-        ),
-        "/auth/logout": path(post=operation("logout", "Log out", "Document", security=[{"session": []}, {}])),
-        "/auth/password": path(
-            post=operation("password", "Change the password", "Document", body=_object("old", "new"), security=SECURED)
-        ),
-        "/auth/keys": path(
-            get=operation("keys", "API keys of the account", "Document", security=SECURED),
-            post=operation(
-                "makeKey", "Make an API key", "Document", body=_object("title"), made=True, security=SECURED
-            ),
-        ),
-        "/auth/providers": path(get=operation("providers", "OpenID providers to log in with", "Document")),
-        "/live": path(
-            get=operation(
-                "live", "What changes, as server-sent events", "Events", parameters=("layers", "liveBbox", "since")
-            )
-        ),
-        "/state": path(
-            get=operation(
-                "state",
-                "The state of features in columns: now, at a moment, or step by step",
-                "Document",
-                parameters=("layers", "liveBbox", "at", "from", "to", "step"),
-            )
-        ),
-        "/live/position": path(get=operation("livePosition", "Where the stream of changes stands", "Document")),
     }
 
 
@@ -234,11 +152,7 @@ def _bodies(content: Document, *media: str) -> Document:
     return {one: {"schema": content} for one in media}
 
 
-def _object(*names: str) -> Document:
-    return {"type": "object", "required": list(names), "properties": dict.fromkeys(names, _TEXT)}
-
-
 def _refused(*, conditional: bool) -> Document:
     """The answers to what is refused; those of conditions where an edit can name one."""
     left_out = () if conditional else ("412", "428")
-    return {status: ref("responses", reply) for status, reply in _REFUSALS.items() if status not in left_out}
+    return {status: reply for status, reply in refusals().items() if status not in left_out}
