@@ -21,8 +21,17 @@ from layers.core.declaration import Code, Geom, Layer, Style, Text, code, observ
 from layers.core.feature import Feature
 from layers.themes.vocabulary import DeviceStatus
 
-OPERATORS = (PUBLIC_UTILITIES, POLICE, ECONOMY, LAND_ENVIRONMENT, CULTURE, OPERATION_CENTRE)
-"""Who has devices in the street."""
+_WATER = ("flood_points", "rain_gauges", "flood_sirens")
+_PLACES = ("public_facilities", "wifi_points")
+OPERATORS = {
+    PUBLIC_UTILITIES: ("lighting_cabinets", "street_lamps", "lighting_segments", "waste_bins", "waste_sites"),
+    POLICE: ("junctions", "traffic_signals", "traffic_flows", "cameras"),
+    ECONOMY: (*_WATER, "farms", "irrigation_zones"),
+    LAND_ENVIRONMENT: ("monitoring_stations", "waste_sites"),
+    CULTURE: _PLACES,
+    OPERATION_CENTRE: (*_WATER, *_PLACES),
+}
+"""Who has devices in the street, and of which layers: those whose features the department writes."""
 
 
 class DeviceProtocol(Code):
@@ -57,7 +66,7 @@ class Device(Feature):
         time=("installed_on",),
         access=Access(
             read=(*STAFF, only(PUBLIC, audience=("public",)), only(CITIZEN, audience=("public",))),
-            write=OPERATORS,
+            write=tuple(only(role, layer=layers) for role, layers in OPERATORS.items()),
             private=STAFF,
         ),
         device=DeviceBinding(
@@ -126,7 +135,7 @@ class Command(Feature):
         zoom=(13, 22),
         style=Style(by="status", size=5, label="action"),
         time=("expires_at",),
-        access=Access(read=STAFF, create=OPERATORS),
+        access=Access(read=STAFF, create=tuple(OPERATORS)),
         history=timedelta(days=3650),
     )
 

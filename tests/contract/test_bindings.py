@@ -14,11 +14,14 @@ from devices.codecs import CODECS
 from devices.codecs.order import Order, Target
 from devices.reading import Reading, Value
 from devices.topics import parse
+from layers.core.access import DEPARTMENTS, Role
 from layers.core.binding import DeviceBinding
 from layers.core.declared import Declared, Property
 from layers.core.states import kept
 from layers.registry import LAYERS
+from layers.themes.devices import OPERATORS
 
+REGISTRY = LAYERS["devices"].declared
 BOUND = [(cls.declared, cls.declared.layer.device) for cls in LAYERS.values() if cls.declared.layer.device]
 ABILITIES = [(declared, ability) for declared, binding in BOUND for ability in binding.commands]
 AT = dt.datetime(2026, 11, 22, 3, 0, tzinfo=dt.UTC)
@@ -114,3 +117,11 @@ def test_every_ability_can_be_told(codec: str, declared: Declared, ability: Any)
     assert str(order.id) in (told.get("id"), told.get("command"))
     assert parse(topic) is None, "what goes down is not heard as coming up"
     assert (told.get("object", told).get("action"), told.get("object", told).get("value")) == (ability.action, number)
+
+
+@pytest.mark.parametrize("role", DEPARTMENTS, ids=lambda role: role.value)
+def test_who_writes_a_layer_writes_its_devices(role: Role):
+    theirs = {
+        declared.name for declared, _ in BOUND if declared is not REGISTRY and declared.layer.access.writing(role)
+    }
+    assert set(OPERATORS.get(role, ())) == theirs

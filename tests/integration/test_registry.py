@@ -102,6 +102,21 @@ def test_a_device_stands_at_its_feature_and_is_known_as_it_is(city: psycopg.Conn
         assert error.value.sqlstate == "DH010"
 
 
+def test_a_department_changes_the_devices_of_its_own_layers_only(city: psycopg.Connection[Any]) -> None:
+    changed = "UPDATE layers.devices SET model = 'đã sửa' WHERE layer IN ('street_lamps', 'flood_points')"
+    counted = "SELECT DISTINCT layer FROM layers.devices WHERE model = 'đã sửa'"
+    as_role(city, PUBLIC_UTILITIES, changed)
+    assert ran(city, counted) == [("street_lamps",)]
+    as_role(city, ECONOMY, changed)
+    assert set(ran(city, counted)) == {("street_lamps",), ("flood_points",)}
+    gauge = value(city, "SELECT feature_id FROM layers.devices WHERE layer = 'flood_points' LIMIT 1")
+    city.execute("DELETE FROM layers.devices WHERE feature_id = %s", [gauge])
+    with pytest.raises(refused.InsufficientPrivilege):
+        as_role(
+            city, PUBLIC_UTILITIES, "INSERT INTO layers.devices (layer, feature_id) VALUES ('flood_points', %s)", gauge
+        )
+
+
 def test_a_series_is_read_by_those_who_read_its_layer(city: psycopg.Connection[Any]) -> None:
     city.execute("SELECT layers.keep_partitions()")
     for layer in ("cameras", "street_lamps"):
