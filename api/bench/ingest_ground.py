@@ -128,7 +128,6 @@ def ingesting(ground: Ground) -> Iterator[Ingest]:
     environment = ground.environment() | {
         "DATABASE_URL": service_url(ground.url, ground.places, INGEST),
         "INGEST_STATUS": str(status),
-        "INGEST_SLOT": "0",
     }
     log = ground.places.log / "ingest.log"
     process = spawn([sys.executable, "-P", "-m", "ingest.mqtt"], log, env=environment)

@@ -27,6 +27,8 @@ from api.cli.street import await_gate
 STEADY_S = 60.0
 """A service that ran this long starts with a clean slate when it dies."""
 LONGEST_WAIT_S = 30.0
+MOST_SLOTS = 32
+"""So many ingest processes run at most."""
 
 
 @dataclass
@@ -61,6 +63,8 @@ class Supervisor:
     simulate: bool
     services: list[Service] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    retiring: dict[Path, subprocess.Popen[bytes]] = field(default_factory=dict)
+    """Ingest processes that only take in what waits for a slot no longer used, by the figures of the slot."""
 
     def run(self, when_ready: Callable[[Running], None]) -> None:
         """Start everything, tell when the server answers, and stay until a signal; Trouble when the start fails."""
@@ -91,7 +95,8 @@ class Supervisor:
         if self.mqtt_url is None:
             learn(self._broker, self._url())
             self.services.append(broker)
-        for slot in range(_ingest_processes()):
+        slots = _ingest_processes()
+        for slot in range(slots):
             name = "ingest" if slot == 0 else f"ingest-{slot + 1}"
             self.services.append(Service(name, lambda slot=slot, name=name: self._start_ingest(slot, name)))
         self.services.append(web)
@@ -102,6 +107,7 @@ class Supervisor:
         if self.mqtt_url is None:
             self._need_broker(broker)
             self._keep_broker(broker)
+        self._retire_from(slots)
         url = web_url(self.host, self.port)
         if not wait_healthy(url, lambda: not (web.dead or self.stopping.is_set())) and not self.stopping.is_set():
             log = self.places.log / "web.log"
@@ -147,6 +153,7 @@ class Supervisor:
             for service in self.services:
                 if service.dead:
                     self._revive(service, now)
+            self._forget_retired()
 
     def _revive(self, service: Service, now: float) -> None:
         if service.process is not None:
@@ -187,12 +194,25 @@ class Supervisor:
         return self._broker.start()[1]
 
     def _start_ingest(self, slot: int, name: str) -> subprocess.Popen[bytes]:
-        environment = {
-            **self._environment(INGEST, access.INGEST),
-            "INGEST_SLOT": str(slot),
-            "INGEST_STATUS": str(self.places.run / f"ingest-{slot}.json"),
-        }
-        return self._spawn_module("ingest.mqtt", name, environment)
+        environment = {**self._environment(INGEST, access.INGEST), "INGEST_STATUS": str(_figures(self.places, slot))}
+        return self._spawn_module("ingest.mqtt", name, environment, "--slot", str(slot))
+
+    def _retire_from(self, slots: int) -> None:
+        """Have taken in what waits for the slots of an earlier run that had more of them."""
+        for slot in range(slots, MOST_SLOTS):
+            figures = _figures(self.places, slot)
+            if figures.exists():
+                words = ("--slot", str(slot), "--retire")
+                environment = self._environment(INGEST, access.INGEST)
+                self.retiring[figures] = self._spawn_module("ingest.mqtt", f"ingest-{slot + 1}", environment, *words)
+
+    def _forget_retired(self) -> None:
+        """A slot whose retirement failed is tried again by the next run."""
+        for figures, process in list(self.retiring.items()):
+            if process.poll() is not None:
+                del self.retiring[figures]
+                if process.returncode == 0:
+                    figures.unlink(missing_ok=True)
 
     def _start_simulator(self) -> subprocess.Popen[bytes]:
         return self._spawn_module("devices.simulator", "simulator", self._environment(SIMULATOR, access.SIMULATOR))
@@ -204,8 +224,10 @@ class Supervisor:
         argv = [sys.executable, "-P", "-m", "api.cli", "serve", "--host", self.host, "--port", str(self.port)]
         return spawn(argv, self.places.log / "web.log", env=environment)
 
-    def _spawn_module(self, module: str, name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        return spawn([sys.executable, "-P", "-m", module], self.places.log / f"{name}.log", env=environment)
+    def _spawn_module(
+        self, module: str, name: str, environment: dict[str, str], *words: str
+    ) -> subprocess.Popen[bytes]:
+        return spawn([sys.executable, "-P", "-m", module, *words], self.places.log / f"{name}.log", env=environment)
 
     def _environment(self, service: ServiceLogin, broker_login: str) -> dict[str, str]:
         """Of a process with logins of its own; nothing in it is the owner's."""
@@ -232,6 +254,10 @@ class Supervisor:
     def _stop(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        for process in self.retiring.values():
+            identity = Identity.of(process.pid)
+            if identity:
+                stop(identity, patience_s=15, reap=process.poll)
         for service in reversed(self.services):
             if service.identity and service.process:
                 stop(service.identity, patience_s=15, reap=service.process.poll)
@@ -249,9 +275,17 @@ class Supervisor:
 
 def _ingest_processes() -> int:
     asked = os.environ.get("INGEST_PROCESSES", "1")
-    if not (asked.isdigit() and 1 <= int(asked) <= 32):
-        raise Trouble("INGEST_PROCESSES phải từ 1 đến 32", f"INGEST_PROCESSES={asked}: must be a number from 1 to 32")
+    if not (asked.isdigit() and 1 <= int(asked) <= MOST_SLOTS):
+        raise Trouble(
+            f"INGEST_PROCESSES phải từ 1 đến {MOST_SLOTS}",
+            f"INGEST_PROCESSES={asked}: must be a number from 1 to {MOST_SLOTS}",
+        )
     return int(asked)
+
+
+def _figures(places: Places, slot: int) -> Path:
+    """The figures of an ingest process."""
+    return places.run / f"ingest-{slot}.json"
 
 
 def _log_of(places: Places, name: str) -> Path:

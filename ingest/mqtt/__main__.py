@@ -16,7 +16,7 @@ from layers.core.settings import MissingSetting, Settings
 def main() -> int:
     """Read arguments and environment, and run."""
     parser = argparse.ArgumentParser(prog="python -m ingest.mqtt", description=__doc__)
-    parser.add_argument("--slot", type=int, default=int(os.environ.get("INGEST_SLOT") or 0))
+    parser.add_argument("--slot", type=int, default=0)
     parser.add_argument("--retire", action="store_true", help="take what the slot's session still holds, and end it")
     given = parser.parse_args()
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # what ends a pipeline is raised as well
