@@ -114,7 +114,6 @@ def create_app() -> FastAPI:
 
     return FastAPI(
         title="Đông Hà",
-        description="Bản đồ của thành phố Đông Hà / The map of the city of Đông Hà. OGC API: /ogc/openapi",
         version=VERSION,
         openapi_url=None,
         docs_url=None,

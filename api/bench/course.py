@@ -39,7 +39,7 @@ def run(
     places: Places,
     *,
     seconds: float = 6,
-    only: Sequence[str] = (),
+    works: Sequence[str] = (),
     json_file: Path | None = None,
     write_docs: bool = False,
     other_url: str | None = None,
@@ -47,11 +47,11 @@ def run(
 ) -> Report:
     """Measure, print the tables, and write them where asked.
 
-    `seconds` is the length of one timing; each peer runs with each number of `workers`. With `other_url` only ourselves
-    are measured, with the same requests on both databases. Trouble when a server or a tool fails; whatever was started
-    is stopped, also on an interrupt.
+    All works, or those that are named; `seconds` is the length of one timing; each peer runs with each number of
+    `workers`. With `other_url` only ourselves are measured, with the same requests on both databases. Trouble when a
+    server or a tool fails; whatever was started is stopped, also on an interrupt.
     """
-    names = chosen(only)
+    names = chosen(works)
     _need_tools(places)
     with interruptible():
         report = _empty_report(database_url, seconds)

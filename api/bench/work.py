@@ -144,12 +144,12 @@ WORKS: tuple[Work, ...] = (
 NAMES = (*(work.name for work in WORKS), CITY, EDITS, INGEST)
 
 
-def chosen(only: Sequence[str]) -> tuple[str, ...]:
-    """The names of the works to do: all, or those in `only`; Trouble for a name that is none."""
-    for name in only:
+def chosen(named: Sequence[str]) -> tuple[str, ...]:
+    """The names of the works to do: all, or those that are `named`; Trouble for a name that is none."""
+    for name in named:
         if name not in NAMES:
             raise Trouble(f"không có phép đo {name}", f"no such work: {name}; choose from {', '.join(NAMES)}")
-    return tuple(name for name in NAMES if not only or name in only)
+    return tuple(name for name in NAMES if not named or name in named)
 
 
 def same_count(ours: int, theirs: int) -> bool:

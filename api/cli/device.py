@@ -16,6 +16,7 @@ from psycopg.rows import DictRow, dict_row
 
 from api.cli import broker_access as access
 from api.cli.console import Trouble
+from api.cli.owner import owning
 from layers.core.binding import STATE_TOPIC, DeviceBinding
 from layers.registry import LAYERS
 
@@ -304,12 +305,8 @@ def _silent_s(binding: DeviceBinding) -> int:
 @contextmanager
 def _owner(url: str) -> Iterator[psycopg.Cursor[DictRow]]:
     try:
-        with psycopg.connect(url, connect_timeout=15) as connection, connection.cursor(row_factory=dict_row) as cursor:
+        with owning(url) as connection, connection.cursor(row_factory=dict_row) as cursor:
             yield cursor
-    except psycopg.errors.UndefinedTable as error:
-        raise Trouble(
-            "lược đồ CSDL chưa mới nhất", "the database is not at the newest schema: run ./dongha migrate"
-        ) from error
     except psycopg.errors.UniqueViolation as error:
         raise Trouble(
             "khóa hoặc DevEUI đã thuộc thiết bị khác", "another device has this key or DevEUI already"

@@ -8,16 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.console import Trouble, say
+from api.cli.console import say
+from api.cli.password_input import FromInput, given_password
 from api.cli.places import House, Places
 
 app = typer.Typer(help="Thiết bị và quyền vào MQTT · devices and who may come to the broker.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="Thiết bị <lớp>/<khóa> hoặc gateway · device <layer>/<key>, or gateway.")]
 Layer = Annotated[str, typer.Argument(help="Lớp · layer, e.g. street_lamps.")]
-FromInput = Annotated[
-    bool, typer.Option("--password-stdin", help="Đọc mật khẩu từ stdin · read the password from standard input.")
-]
 
 
 @app.command(
@@ -46,7 +44,7 @@ def add(
     places = Places.from_env()
     wanted = NewDevice(
         layer=layer, feature=feature, key=key, protocol=protocol, dev_eui=dev_eui, application=application,
-        decoder=decoder, model=model, login=login, password=_password(password_stdin),
+        decoder=decoder, model=model, login=login, password=given_password(password_stdin),
     )  # fmt: skip
     with borrowed(places, "device") as url:
         device, made = register(url, wanted)
@@ -113,7 +111,7 @@ def password(name: Name, password_stdin: FromInput = False) -> None:
 
     places = Places.from_env()
     with borrowed(places, "device") as url:
-        made = change_password(url, name, _password(password_stdin))
+        made = change_password(url, name, given_password(password_stdin))
         _tell_broker(places, url)
     say(f"{made.name} có mật khẩu mới", "the password is changed, connections with the old one are cut")
     _show_login(places, made)
@@ -152,7 +150,7 @@ def gateway(
     places = Places.from_env()
     wanted = NewGateway(
         name=name, applications=tuple(application or ()), layers=tuple(layer or ()), writes=tuple(write or ()),
-        reads=tuple(read or ()), password=_password(password_stdin),
+        reads=tuple(read or ()), password=given_password(password_stdin),
     )  # fmt: skip
     with borrowed(places, "device") as url:
         made = add_gateway(url, wanted)
@@ -219,14 +217,3 @@ def _row(device: dict[str, Any]) -> dict[str, str]:
 
 def _when(moment: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ") if moment else "never"
-
-
-def _password(from_input: bool) -> str | None:
-    if not from_input:
-        return None
-    from api.cli.user import read_password
-
-    given = read_password()
-    if not given:
-        raise Trouble("không có mật khẩu trên stdin", "there is no password on standard input")
-    return given

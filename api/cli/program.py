@@ -151,11 +151,11 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 
 @app.command(
-    epilog="Ví dụ · examples:  ./dongha bench    ./dongha bench --only bbox --seconds 3    ./dongha bench --json bench.json"
+    epilog="Ví dụ · examples:  ./dongha bench    ./dongha bench bbox ingest --seconds 3    ./dongha bench --json bench.json"
 )
 def bench(
+    works: Annotated[list[str] | None, typer.Argument(help="Chỉ đo các việc này · only these works.")] = None,
     seconds: Annotated[float, typer.Option(min=0.5, max=120, help="Thời lượng mỗi lần đo · length of one timing.")] = 6,
-    only: Annotated[list[str] | None, typer.Option(help="Chỉ đo việc này · only this work; may be repeated.")] = None,
     json: Annotated[Path | None, typer.Option(help="Ghi kết quả JSON · write the results as JSON.")] = None,
     write_docs: Annotated[bool, typer.Option(help="Ghi bảng vào docs/performance.md · put the table there.")] = False,
     against: Annotated[str | None, typer.Option(help="So với CSDL lớn hơn · compare with a larger one (URL).")] = None,
@@ -166,7 +166,7 @@ def bench(
 
     places = Places.from_env()
     with borrowed(places, "bench") as url:
-        run(url, places, seconds=seconds, only=only or (), json_file=json, write_docs=write_docs, other_url=against)
+        run(url, places, seconds=seconds, works=works or (), json_file=json, write_docs=write_docs, other_url=against)
 
 
 @app.command(epilog="Ví dụ · examples:  ./dongha backup    ./dongha backup /mnt/usb/dongha    ./dongha backup --base")

@@ -20,6 +20,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from api.cli.console import Trouble
+from api.cli.owner import old_schema
 from api.cli.places import Places, read_json, write_json
 from layers.core.observing import INGEST_GROUP
 from layers.core.roles import SERVICE_GROUP, Role
@@ -92,7 +93,7 @@ def service_url(url: str, places: Places, service: ServiceLogin) -> str:
 def _ensure(owner: psycopg.Connection, service: ServiceLogin, login: str, password: str) -> None:
     owner.execute("SELECT pg_advisory_xact_lock(hashtext('logins of services'))")
     if _absent(owner, service):
-        raise Trouble("lược đồ CSDL chưa mới nhất", "the database is not at the newest schema: run ./dongha migrate")
+        raise old_schema()
     if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
         owner.execute(
             sql.SQL("CREATE ROLE {} LOGIN {} NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(

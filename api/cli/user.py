@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from psycopg import sql
 
 from api.auth.passwords import check, hashed
 from api.cli.console import Trouble, say
+from api.cli.owner import owning
 from api.cli.service_login import scrambled
 from layers.core.errors import BadPassword
 from layers.core.roles import PUBLIC, WARD_OFFICER, Role
@@ -180,11 +180,6 @@ def ensure_administrator(url: str) -> str | None:
     return add(url, wanted).password
 
 
-def read_password() -> str:
-    """A password from standard input: its first line."""
-    return sys.stdin.readline().rstrip("\r\n")
-
-
 def show(name: str, made: Made) -> None:
     """Print what is shown only once."""
     if made.password:
@@ -199,12 +194,8 @@ def show(name: str, made: Made) -> None:
 @contextmanager
 def _owner(url: str) -> Iterator[psycopg.Connection]:
     try:
-        with psycopg.connect(url, connect_timeout=15) as connection:
+        with owning(url) as connection:
             yield connection
-    except psycopg.errors.UndefinedTable as error:
-        raise Trouble(
-            "lược đồ CSDL chưa mới nhất", "the database is not at the newest schema: run ./dongha migrate"
-        ) from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise Trouble(
             "tài khoản cơ sở dữ liệu này không được quản lý tài khoản khác",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.console import say
+from api.cli.password_input import FromInput, given_password
 from api.cli.places import Places
 
 app = typer.Typer(
@@ -17,9 +18,6 @@ app = typer.Typer(
 Name = Annotated[str, typer.Argument(help="Tên đăng nhập · log-in name.")]
 Role = Annotated[str, typer.Option(help="Vai trò · role, e.g. ward_officer, urban_management, administrator.")]
 Ward = Annotated[str | None, typer.Option(help="Mã phường của cán bộ phường · ward of a ward officer.")]
-FromInput = Annotated[
-    bool, typer.Option("--password-stdin", help="Đọc mật khẩu từ stdin · read the password from standard input.")
-]
 
 
 @app.command(
@@ -38,7 +36,7 @@ def add(
 ) -> None:
     """Tạo tài khoản · make an account; a made-up password is shown once."""
     from api.cli.database import borrowed
-    from api.cli.user import NewAccount, read_password, show
+    from api.cli.user import NewAccount, show
     from api.cli.user import add as make
 
     wanted = NewAccount(
@@ -46,7 +44,7 @@ def add(
         role=role,
         ward=ward,
         title=title,
-        password=read_password() if password_stdin else None,
+        password=given_password(password_stdin),
         database=database,
     )
     with borrowed(Places.from_env(), "user") as url:
@@ -80,9 +78,9 @@ def password(
 ) -> None:
     """Đặt mật khẩu mới, đóng mọi phiên · set a new password and end all sessions."""
     from api.cli.database import borrowed
-    from api.cli.user import change_password, read_password, show
+    from api.cli.user import change_password, show
 
-    given = read_password() if password_stdin else None
+    given = given_password(password_stdin)
     with borrowed(Places.from_env(), "user") as url:
         made = change_password(url, name, given, database=database)
     say(f"Đã đổi mật khẩu của {name}", "the password is changed")

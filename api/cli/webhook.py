@@ -12,6 +12,7 @@ import psycopg
 from psycopg.rows import DictRow, dict_row
 
 from api.cli.console import Trouble
+from api.cli.owner import owning
 from api.webhooks.destination import BadDestination, checked
 from api.webhooks.signature import new_secret
 from layers.core.access import seen_by
@@ -160,5 +161,5 @@ def _unknown(what: str) -> Trouble:
 
 @contextmanager
 def _owner(url: str) -> Iterator[psycopg.Cursor[DictRow]]:
-    with psycopg.connect(url) as connection, connection.cursor(row_factory=dict_row) as cursor:
+    with owning(url) as connection, connection.cursor(row_factory=dict_row) as cursor:
         yield cursor

@@ -61,7 +61,8 @@ def document(layers: Iterable[Declared], base: str, language: Language, limits: 
         "components": {
             "parameters": components.parameters(limits, [layer.name for layer in declared])
             | observations.PARAMETERS
-            | doors.PARAMETERS,
+            | doors.PARAMETERS
+            | commands.PARAMETERS,
             "responses": components.RESPONSES | observations.RESPONSES,
             "schemas": components.SCHEMAS
             | observations.SCHEMAS

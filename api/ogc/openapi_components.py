@@ -221,6 +221,20 @@ def refusals(statuses: Iterable[str] = _REFUSALS) -> Document:
     return {status: ref("responses", _REFUSALS[status]) for status in statuses}
 
 
+def operation(
+    key: str, summary: str, tag: str, said: Iterable[str], replies: Document, refused: Iterable[str], **more: Any
+) -> Document:
+    """An operation that takes the parameters `said`, and answers with `replies` or refuses with the statuses `refused`."""
+    return {
+        "operationId": key,
+        "summary": summary,
+        "tags": [tag],
+        "parameters": [ref("parameters", name) for name in said],
+        "responses": replies | refusals(refused),
+        **more,
+    }
+
+
 _STRING: Document = {"type": "string"}
 _LINKS: Document = {"type": "array", "items": ref("schemas", "link")}
 SCHEMAS: Document = {

@@ -68,8 +68,7 @@ def _survived(city: Street, load: Load, breaking: Callable[[], None]) -> None:
     load.start()
     until(lambda: _count(city) > 50, "readings come in")
     breaking()
-    here = _count(city)
-    until(lambda: _count(city) > here, "readings come in again")
+    _coming_in(city)
     accepted = load.finish()
     until(lambda: _count(city) >= len(accepted), "everything is in", 60)
     kept = city.sql(
@@ -79,6 +78,12 @@ def _survived(city: Street, load: Load, breaking: Callable[[], None]) -> None:
     assert {number for number, _ in kept} == accepted, "what was accepted is there"
     assert {count for _, count in kept} == {1}, "once"
     assert city.value("SELECT count(*) FROM layers.rejected_messages") == 0
+
+
+def _coming_in(city: Street) -> None:
+    """Wait until readings come in again."""
+    here = _count(city)
+    until(lambda: _count(city) > here, "readings come in again")
 
 
 def _count(city: Street) -> int:
@@ -93,9 +98,9 @@ def test_the_ingest_is_killed(city: Street, load: Load):
 
     def breaking() -> None:
         for _ in range(3):
-            time.sleep(0.3)
+            _coming_in(city)
             ingest.stop(signal.SIGKILL)
-            time.sleep(0.5)
+            time.sleep(SECONDS / 4)
             ingest.start()
 
     _under_load(city, load, ingest, breaking)

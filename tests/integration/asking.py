@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import psycopg
 
 from layers.core.access import PUBLIC, actions
 from layers.registry import LAYERS
@@ -30,6 +31,11 @@ def pages(http: httpx.Client, url: str, **parameters: Any) -> Iterator[dict[str,
             return
         assert following[0]["type"] == "application/geo+json"
         response = http.get(following[0]["href"])
+
+
+def lamps(city: psycopg.Connection[Any], count: int) -> list[int]:
+    """The first lamps of a database."""
+    return [fid for (fid,) in city.execute("SELECT fid FROM street_lamps ORDER BY fid LIMIT %s", [count]).fetchall()]
 
 
 def fids(page: dict[str, Any]) -> list[int]:

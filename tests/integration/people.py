@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import uuid
 from collections.abc import Iterator
 
 import httpx
 import psycopg
 
-from api.cli.user import NewAccount, add
+from api.cli.user import NewAccount, add, remove
 
 PASSWORD = "một mật khẩu rất dài"
 
@@ -17,6 +18,16 @@ def account(url: str, name: str, role: str, *, ward: str | None = None) -> str:
     """Make an account with `PASSWORD`; gives its name."""
     add(url, NewAccount(name=name, role=role, ward=ward, title=f"{name} của kiểm thử", password=PASSWORD))
     return name
+
+
+@contextlib.contextmanager
+def passing(url: str, role: str, ward: str | None = None) -> Iterator[tuple[str, str]]:
+    """Name and password of a new account, which is removed in the end."""
+    name = account(url, f"t{uuid.uuid4().hex[:12]}", role, ward=ward)
+    try:
+        yield name, PASSWORD
+    finally:
+        remove(url, name)
 
 
 def wards(url: str) -> list[str]:

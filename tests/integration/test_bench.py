@@ -221,7 +221,7 @@ def test_a_small_run_finds_the_same_features_on_every_side(own_city_url: str, tm
         own_city_url,
         kept,
         seconds=1,
-        only=["bbox-filter", "parcels-z16"],
+        works=["bbox-filter", "parcels-z16"],
         json_file=file,
         workers=(1,),
     )

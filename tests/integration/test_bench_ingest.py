@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from api.bench.ingest import Taken
-from api.bench.ingest_ears import Arrived
+from api.bench.ingest_ears import Arrived, shown
 from api.bench.ingest_ground import published, result
 from api.bench.ingest_publisher import Load, readings_of
 from api.bench.ingest_reads import Read
@@ -55,6 +55,12 @@ def test_the_publisher_sends_what_it_says_and_every_codec_reads_it(broker: Mosqu
 def test_the_publisher_keeps_its_pace(broker: Mosquitto) -> None:
     done = result(published(load(broker, 300, rate=300)))
     assert 0.9 <= done.seconds < 3
+
+
+def test_a_state_was_shown_when_it_or_a_newer_one_of_the_feature_was_there_in_time() -> None:
+    said = [(1, 100.25), (1, 102.25), (2, 100.5), (3, 101.0), (4, 101.0)]
+    heard = [(100.5, 1, 100), (102.5, 1, 102), (102.5, 2, 101), (107.0, 3, 101), (101.5, 4, 100)]
+    assert shown(heard, said) == [250, 250, 2000]
 
 
 def taken(rate: float, lost: int, end_mb: float) -> Taken:

@@ -17,16 +17,10 @@ from paho.mqtt.enums import CallbackAPIVersion
 from ingest.mqtt.dispatch import Dispatcher
 from ingest.observing import CLOCK
 from layers.core.roles import ADMINISTRATOR, CITIZEN, OPERATION_CENTRE, POLICE, PUBLIC, PUBLIC_UTILITIES, Role
-from tests.conftest import Databases, serving
+from tests.conftest import serving
 from tests.integration.command_desk import Desk, Paper
 from tests.integration.people import PASSWORD, account
-from tests.integration.street import Ingest, Publisher, Street, now, said, street, until
-
-
-@pytest.fixture(scope="module")
-def town(databases: Databases, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    with databases.lent(empty_template) as url, street(url, tmp_path_factory.mktemp("street")) as made:
-        yield made
+from tests.integration.street import Ingest, Publisher, Street, now, said, until
 
 
 class People:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import itertools
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,37 +12,17 @@ import pytest
 from devices.decoders.flood_point import FloodPoint
 from ingest.mqtt.outbound import MARK
 from ingest.observing import CLOCK, LATE
-from tests.conftest import Databases
-from tests.integration.street import Ingest, Publisher, Street, lamp, now, said, street, until
+from tests.integration.street import Ingest, Publisher, Street, lamp, now, said, until
+
+pytestmark = pytest.mark.usefixtures("ingest")
 
 
-@pytest.fixture(scope="module")
-def city(databases: Databases, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    with databases.lent(empty_template) as url, street(url, tmp_path_factory.mktemp("street")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def ingest(city: Street) -> Iterator[Ingest]:
-    process = Ingest(city.login, city.broker.url, city.folder).start()
-    yield process
-    assert process.stop() == 0, process.said
-    assert "Traceback" not in process.said
-
-
-@pytest.fixture
-def device(city: Street, ingest: Ingest) -> Iterator[Publisher]:
-    publisher = Publisher(city.broker.port)
-    yield publisher
-    publisher.close()
-
-
-def test_a_reading_is_kept_shown_and_told(city: Street, device: Publisher):
+def test_a_reading_is_kept_shown_and_told(town: Street, device: Publisher):
     moment = now()
-    before = city.value("SELECT coalesce(max(seq), 0) FROM layers.changes")
+    before = town.value("SELECT coalesce(max(seq), 0) FROM layers.changes")
     device.send(lamp(0), said(moment, power_w=55.5, status="on", level_pct=80))
     logged = until(
-        lambda: city.sql(
+        lambda: town.sql(
             "SELECT c.fids, f.fid FROM layers.changes c, layers.street_lamps f WHERE c.seq > %s AND c.layer = 'street_lamps'"
             " AND c.operation = 'state' AND f.code = 'DEN-0000'",
             before,
@@ -51,87 +30,87 @@ def test_a_reading_is_kept_shown_and_told(city: Street, device: Publisher):
         "the change log tells of it",
     )
     assert logged[0][0] == [logged[0][1]]
-    assert city.series("street_lamps", "DEN-0000", "power_w") == [(moment, 55.5, None, 0)]
-    assert city.series("street_lamps", "DEN-0000", "status") == [(moment, None, "on", 0)]
-    assert city.state("street_lamps", "DEN-0000", "power_w") == 55.5
-    assert city.state("street_lamps", "DEN-0000", "status") == "on"
-    assert city.sql(
+    assert town.series("street_lamps", "DEN-0000", "power_w") == [(moment, 55.5, None, 0)]
+    assert town.series("street_lamps", "DEN-0000", "status") == [(moment, None, "on", 0)]
+    assert town.state("street_lamps", "DEN-0000", "power_w") == 55.5
+    assert town.state("street_lamps", "DEN-0000", "status") == "on"
+    assert town.sql(
         "SELECT s.status, s.status_at FROM layers.devices_state s JOIN layers.devices d USING (fid) WHERE d.key = 'DEN-0000'"
     ) == [("online", moment)]
-    assert city.value("SELECT count(*) FROM layers.observation_touched") >= 1
+    assert town.value("SELECT count(*) FROM layers.observation_touched") >= 1
 
 
-def test_the_same_message_twice_is_one_reading(city: Street, device: Publisher, ingest: Ingest):
+def test_the_same_message_twice_is_one_reading(town: Street, device: Publisher, ingest: Ingest):
     message = said(now(), power_w=41.0)
     device.send(lamp(1), message)
-    until(lambda: city.series("street_lamps", "DEN-0001", "power_w"), "the reading is there")
+    until(lambda: town.series("street_lamps", "DEN-0001", "power_w"), "the reading is there")
     repeated = ingest.figures["repeated"]
     for _ in range(3):
         device.send(lamp(1), message)
     until(lambda: ingest.figures["repeated"] >= repeated + 3, "the repetitions are counted")
-    assert len(city.series("street_lamps", "DEN-0001", "power_w")) == 1
+    assert len(town.series("street_lamps", "DEN-0001", "power_w")) == 1
 
 
-def test_a_late_reading_is_kept_and_changes_nothing_that_is_newer(city: Street, device: Publisher):
+def test_a_late_reading_is_kept_and_changes_nothing_that_is_newer(town: Street, device: Publisher):
     device.send(lamp(2), said(now(), power_w=10.0))
-    until(lambda: city.state("street_lamps", "DEN-0002", "power_w") == 10.0, "the present")
+    until(lambda: town.state("street_lamps", "DEN-0002", "power_w") == 10.0, "the present")
     device.send(lamp(2), said(now(-600), power_w=99.0, voltage_v=230.0))
-    until(lambda: city.state("street_lamps", "DEN-0002", "voltage_v") == 230.0, "what is new of the late message")
-    assert city.state("street_lamps", "DEN-0002", "power_w") == 10.0
-    flags = [(value, flags) for _, value, _, flags in city.series("street_lamps", "DEN-0002", "power_w")]
+    until(lambda: town.state("street_lamps", "DEN-0002", "voltage_v") == 230.0, "what is new of the late message")
+    assert town.state("street_lamps", "DEN-0002", "power_w") == 10.0
+    flags = [(value, flags) for _, value, _, flags in town.series("street_lamps", "DEN-0002", "power_w")]
     assert flags == [(99.0, LATE), (10.0, 0)]
-    assert [row[3] for row in city.series("street_lamps", "DEN-0002", "voltage_v")] == [0], "newest of its own series"
+    assert [row[3] for row in town.series("street_lamps", "DEN-0002", "voltage_v")] == [0], "newest of its own series"
 
 
-def test_out_of_order_within_a_batch(city: Street, device: Publisher):
+def test_out_of_order_within_a_batch(town: Street, device: Publisher):
     moments = [now(-seconds) for seconds in (30, 0, 20, 10)]
     entries = [{"time": moment.isoformat(), "readings": {"power_w": n}} for n, moment in enumerate(moments)]
     device.send(lamp(3), {"v": 1, "series": entries})
-    until(lambda: len(city.series("street_lamps", "DEN-0003", "power_w")) == 4, "all four")
-    assert city.state("street_lamps", "DEN-0003", "power_w") == 1.0
-    late = [value for _, value, _, flags in city.series("street_lamps", "DEN-0003", "power_w") if flags & LATE]
+    until(lambda: len(town.series("street_lamps", "DEN-0003", "power_w")) == 4, "all four")
+    assert town.state("street_lamps", "DEN-0003", "power_w") == 1.0
+    late = [value for _, value, _, flags in town.series("street_lamps", "DEN-0003", "power_w") if flags & LATE]
     assert sorted(filter(None, late)) == [2.0, 3.0]
 
 
 @pytest.mark.parametrize(("number", "wrong"), [(4, 86_400.0), (5, -40 * 86_400.0)])
-def test_a_wrong_clock_gives_the_time_of_arrival(city: Street, device: Publisher, number: int, wrong: float):
+def test_a_wrong_clock_gives_the_time_of_arrival(town: Street, device: Publisher, number: int, wrong: float):
     key = f"DEN-{number:04d}"
     before = now()
     message = said(now(wrong), power_w=12.0)
     device.send(lamp(number), message)
-    until(lambda: city.series("street_lamps", key, "power_w"), "the reading is there")
+    until(lambda: town.series("street_lamps", key, "power_w"), "the reading is there")
     device.send(lamp(number), message)
     device.send(lamp(number), said(now(wrong), power_w=13.0))
-    series = until(lambda: len(rows := city.series("street_lamps", key, "power_w")) >= 2 and rows, "the second one")
+    series = until(lambda: len(rows := town.series("street_lamps", key, "power_w")) >= 2 and rows, "the second one")
     assert [(value, flags) for _, value, _, flags in series] == [(12.0, CLOCK), (13.0, CLOCK)], "the repetition is none"
     assert all(before <= moment <= now() for moment, *_ in series)
-    skew = city.value(
+    skew = town.value(
         "SELECT clock_skew_s FROM layers.devices_state s JOIN layers.devices d USING (fid) WHERE d.key = %s", key
     )
     assert skew == pytest.approx(wrong, abs=5)
 
 
-def test_what_a_wrong_clock_stored_keeps_its_distances(city: Street, device: Publisher):
+def test_what_a_wrong_clock_stored_keeps_its_distances(town: Street, device: Publisher):
     wrong = [now(-50 * 86_400 + seconds) for seconds in (0, 60, 120)]
     entries = [{"time": moment.isoformat(), "readings": {"power_w": n}} for n, moment in enumerate(wrong)]
     device.send(lamp(6), {"v": 1, "series": entries})
-    rows = until(lambda: len(rows := city.series("street_lamps", "DEN-0006", "power_w")) == 3 and rows, "all three")
+    rows = until(lambda: len(rows := town.series("street_lamps", "DEN-0006", "power_w")) == 3 and rows, "all three")
     assert [later[0] - earlier[0] for earlier, later in itertools.pairwise(rows)] == [timedelta(minutes=1)] * 2
 
 
-def test_what_is_older_than_anything_kept_is_rejected_alone(city: Street, device: Publisher):
+def test_what_is_older_than_anything_kept_is_rejected_alone(town: Street, device: Publisher):
     entries = [
         {"time": now(-60 * 86_400).isoformat(), "readings": {"power_w": 1}},
         {"time": now().isoformat(), "readings": {"power_w": 2}},
     ]
     device.send(lamp(7), {"v": 1, "series": entries})
-    until(lambda: city.rejected(lamp(7)), "it is rejected")
-    assert city.rejected(lamp(7))[0][0] == "too_old"
-    assert [row[1] for row in city.series("street_lamps", "DEN-0007", "power_w")] == [2.0]
+    until(lambda: town.rejected(lamp(7)), "it is rejected")
+    assert town.rejected(lamp(7))[0][0] == "too_old"
+    assert [row[1] for row in town.series("street_lamps", "DEN-0007", "power_w")] == [2.0]
 
 
-def test_lorawan_and_sensorthings(city: Street, device: Publisher):
-    (eui,) = city.sql("SELECT dev_eui FROM layers.devices WHERE key = 'LU-0'")[0]
+def test_lorawan_and_sensorthings(town: Street, device: Publisher):
+    (eui,) = town.sql("SELECT dev_eui FROM layers.devices WHERE key = 'LU-0'")[0]
     moment = now()
     payload = FloodPoint.uplink(level_m=2.31, rain_tips=0, battery_v=3.6, alarm="none", trend="rising")
     uplink = {
@@ -143,26 +122,26 @@ def test_lorawan_and_sensorthings(city: Street, device: Publisher):
         "rxInfo": [{"rssi": -101, "snr": 5.5}],
     }
     device.send(f"application/1/device/{eui}/event/up", uplink)
-    until(lambda: city.state("flood_points", "LU-0", "level_m") == 2.31, "the level is shown")
-    health = city.sql(
+    until(lambda: town.state("flood_points", "LU-0", "level_m") == 2.31, "the level is shown")
+    health = town.sql(
         "SELECT s.status, s.rssi_dbm, s.snr_db FROM layers.devices_state s JOIN layers.devices d USING (fid)"
         " WHERE d.key = 'LU-0'"
     )
     assert health == [("online", -101.0, 5.5)]
-    stream = city.value(
+    stream = town.value(
         "SELECT s.id FROM layers.datastreams s JOIN layers.devices d ON d.fid = s.device"
         " WHERE d.key = 'QT-0' AND s.property = 'pm25_ugm3'"
     )
     device.send(f"v1.1/Datastreams({stream})/Observations", {"phenomenonTime": moment.isoformat(), "result": 17.25})
-    until(lambda: city.series("monitoring_stations", "QT-0", "pm25_ugm3") == [(moment, 17.25, None, 0)], "it is kept")
+    until(lambda: town.series("monitoring_stations", "QT-0", "pm25_ugm3") == [(moment, 17.25, None, 0)], "it is kept")
 
 
-def test_a_device_is_told_online_once_a_minute(city: Street, device: Publisher):
+def test_a_device_is_told_online_once_a_minute(town: Street, device: Publisher):
     for n in range(5):
         device.send(lamp(8), said(now(), power_w=float(n)))
-        until(lambda n=n: city.state("street_lamps", "DEN-0008", "power_w") == n, "one after the other")
+        until(lambda n=n: town.state("street_lamps", "DEN-0008", "power_w") == n, "one after the other")
     assert (
-        city.value(
+        town.value(
             "SELECT count(*) FROM layers.observations o JOIN layers.datastreams s ON s.id = o.datastream"
             " JOIN layers.devices d ON d.fid = s.device WHERE d.key = 'DEN-0008' AND s.layer = 'devices'"
         )
@@ -170,12 +149,12 @@ def test_a_device_is_told_online_once_a_minute(city: Street, device: Publisher):
     )
 
 
-def test_what_a_device_says_of_itself_is_in_the_registry(city: Street, device: Publisher):
+def test_what_a_device_says_of_itself_is_in_the_registry(town: Street, device: Publisher):
     report = {"v": 1, "time": now().isoformat(), "battery_pct": 71, "rssi_dbm": -88, "firmware": "2.4.1"}
     device.send("dongha/street_lamps/DEN-0009/status", report)
     until(
         lambda: (
-            city.sql(
+            town.sql(
                 "SELECT d.firmware, s.battery_pct, s.rssi_dbm, d.version FROM layers.devices d"
                 " JOIN layers.devices_state s USING (fid) WHERE d.key = 'DEN-0009'"
             )
@@ -185,36 +164,36 @@ def test_what_a_device_says_of_itself_is_in_the_registry(city: Street, device: P
     )
 
 
-def test_a_device_registered_while_it_runs(city: Street, device: Publisher):
-    city.sql(
+def test_a_device_registered_while_it_runs(town: Street, device: Publisher):
+    town.sql(
         "INSERT INTO layers.street_lamps (code, pole_ref, lamp_type, rated_power_w, control_link, geom)"
         " SELECT 'MỚI-1', 'T', 'led', 100, 'lorawan', geom FROM layers.street_lamps WHERE code = 'DEN-0000'"
     )
-    city.sql("SELECT layers.register_devices('street_lamps', 'dongha', 900, 'test')")
+    town.sql("SELECT layers.register_devices('street_lamps', 'dongha', 900, 'test')")
     device.send("dongha/street_lamps/MỚI-1/state", said(now(), power_w=7.0))
-    until(lambda: city.state("street_lamps", "MỚI-1", "power_w") == 7.0, "its first message counts")
+    until(lambda: town.state("street_lamps", "MỚI-1", "power_w") == 7.0, "its first message counts")
 
 
-def test_devices_without_a_clock(city: Street, device: Publisher):
+def test_devices_without_a_clock(town: Street, device: Publisher):
     """SenML with relative times: the same bytes again are the same reading, for half the interval of the layer."""
     pack = json.dumps([{"n": "power_w", "v": 21.5}])
     topic = "dongha/street_lamps/DEN-0010/senml"
     device.send(topic, pack)
-    until(lambda: city.series("street_lamps", "DEN-0010", "power_w"), "it is kept")
+    until(lambda: town.series("street_lamps", "DEN-0010", "power_w"), "it is kept")
     device.send(topic, pack)
     device.send(topic, json.dumps([{"n": "power_w", "v": 22.5}]))
-    series = until(lambda: len(rows := city.series("street_lamps", "DEN-0010", "power_w")) > 1 and rows, "the next")
+    series = until(lambda: len(rows := town.series("street_lamps", "DEN-0010", "power_w")) > 1 and rows, "the next")
     assert [value for _, value, _, _ in series] == [21.5, 22.5]
-    city.sql("UPDATE layers.clock_repairs SET arrived = arrived - interval '10 minutes' WHERE device LIKE '%%DEN-0010'")
+    town.sql("UPDATE layers.clock_repairs SET arrived = arrived - interval '10 minutes' WHERE device LIKE '%%DEN-0010'")
     device.send(topic, pack)
-    until(lambda: len(city.series("street_lamps", "DEN-0010", "power_w")) == 3, "later it is another reading")
+    until(lambda: len(town.series("street_lamps", "DEN-0010", "power_w")) == 3, "later it is another reading")
 
 
-def test_what_the_house_publishes_itself_is_not_taken_in(city: Street, device: Publisher, ingest: Ingest):
+def test_what_the_house_publishes_itself_is_not_taken_in(town: Street, device: Publisher, ingest: Ingest):
     before = ingest.figures["received"]
-    stream = city.value("SELECT id FROM layers.datastreams WHERE property = 'noise_db' ORDER BY id LIMIT 1")
+    stream = town.value("SELECT id FROM layers.datastreams WHERE property = 'noise_db' ORDER BY id LIMIT 1")
     topic = f"v1.1/Datastreams({stream})/Observations"
     device.send(topic, {"phenomenonTime": now(-5).isoformat(), "result": 40.0}, MARK)
     device.send(topic, {"phenomenonTime": now().isoformat(), "result": 41.0})
     until(lambda: ingest.figures["received"] > before, "the other one is taken in")
-    assert city.sql("SELECT result FROM layers.observations WHERE datastream = %s", stream) == [(41.0,)]
+    assert town.sql("SELECT result FROM layers.observations WHERE datastream = %s", stream) == [(41.0,)]

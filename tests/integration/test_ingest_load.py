@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -12,35 +11,20 @@ import pytest
 
 from ingest.mqtt.process import SLOT_TAKEN
 from ingest.mqtt.session import RECEIVE_MAXIMUM
-from tests.conftest import Databases
-from tests.integration.street import LAMPS, Ingest, Publisher, Street, lamp, now, said, street, until
+from tests.integration.street import LAMPS, Ingest, Publisher, Street, lamp, now, said, until
 
 
-@pytest.fixture(scope="module")
-def lent(databases: Databases, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    with databases.lent(empty_template) as url, street(url, tmp_path_factory.mktemp("street")) as made:
-        yield made
-
-
-@pytest.fixture
-def city(lent: Street) -> Street:
+@pytest.fixture(autouse=True)
+def emptied(town: Street) -> None:
     """The street without any reading, and a broker that nobody has asked yet."""
-    lent.sql("DELETE FROM layers.observations")
-    lent.broker.stop()
-    lent.broker.forget()
-    lent.broker.start()
-    return lent
+    town.sql("DELETE FROM layers.observations")
+    town.broker.stop()
+    town.broker.forget()
+    town.broker.start()
 
 
-@pytest.fixture
-def device(city: Street) -> Iterator[Publisher]:
-    publisher = Publisher(city.broker.port)
-    yield publisher
-    publisher.close()
-
-
-def _kept(city: Street) -> int:
-    return city.value(
+def _kept(town: Street) -> int:
+    return town.value(
         "SELECT count(*) FROM layers.observations o JOIN layers.datastreams s ON s.id = o.datastream"
         " WHERE s.layer = 'street_lamps'"
     )
@@ -54,13 +38,13 @@ def _send(device: Publisher, count: int) -> None:
     )
 
 
-def test_memory_is_bounded_while_the_database_stands_still(city: Street, device: Publisher):
-    ingest = Ingest(city.login, city.broker.url, city.folder).start()
+def test_memory_is_bounded_while_the_database_stands_still(town: Street, device: Publisher):
+    ingest = Ingest(town.login, town.broker.url, town.folder).start()
     try:
         _send(device, 500)
-        until(lambda: _kept(city) == 500, "it works")
+        until(lambda: _kept(town) == 500, "it works")
         before = ingest.memory
-        with psycopg.connect(city.url) as blocker:
+        with psycopg.connect(town.url) as blocker:
             blocker.execute("LOCK TABLE layers.observations IN ACCESS EXCLUSIVE MODE")
             filler = "x" * 2_000
             mids = [
@@ -76,25 +60,25 @@ def test_memory_is_bounded_while_the_database_stands_still(city: Street, device:
         assert ingest.stop() == 0, ingest.said
 
 
-def test_two_processes_share_and_nothing_is_twice(city: Street, device: Publisher):
-    processes = [Ingest(city.login, city.broker.url, city.folder, slot).start() for slot in (0, 1)]
+def test_two_processes_share_and_nothing_is_twice(town: Street, device: Publisher):
+    processes = [Ingest(town.login, town.broker.url, town.folder, slot).start() for slot in (0, 1)]
     try:
         _send(device, 3_000)
-        until(lambda: _kept(city) == 3_000, "all of it")
+        until(lambda: _kept(town) == 3_000, "all of it")
         until(lambda: sum(process.figures["received"] for process in processes) == 3_000, "each message at one of them")
         shares = [process.figures["received"] for process in processes]
         assert min(shares) > 500, shares
         assert processes[1].stop(signal.SIGKILL) == -signal.SIGKILL
         _send(device, 1_000)
         processes[1].start()
-        until(lambda: _kept(city) == 4_000, "what lay with the dead one comes with its return")
+        until(lambda: _kept(town) == 4_000, "what lay with the dead one comes with its return")
     finally:
         codes = [process.stop() for process in processes]
     assert codes == [0, 0]
 
 
-def test_a_slot_that_is_given_up_leaves_nothing_behind(city: Street, device: Publisher):
-    processes = [Ingest(city.login, city.broker.url, city.folder, slot).start() for slot in (0, 1)]
+def test_a_slot_that_is_given_up_leaves_nothing_behind(town: Street, device: Publisher):
+    processes = [Ingest(town.login, town.broker.url, town.folder, slot).start() for slot in (0, 1)]
     try:
         assert processes[1].stop() == 0
         _send(device, 400)
@@ -102,18 +86,18 @@ def test_a_slot_that_is_given_up_leaves_nothing_behind(city: Street, device: Pub
         assert retiring.process
         assert retiring.process.wait(30) == 0
         retiring.process = None
-        until(lambda: _kept(city) == 400, "its share is in")
+        until(lambda: _kept(town) == 400, "its share is in")
         _send(device, 400)
-        until(lambda: _kept(city) == 800, "all goes to the one that is left")
+        until(lambda: _kept(town) == 800, "all goes to the one that is left")
     finally:
         codes = [process.stop() for process in processes]
     assert codes == [0, 0]
 
 
-def test_a_second_process_does_not_take_a_slot(city: Street, tmp_path: Path):
-    first = Ingest(city.login, city.broker.url, city.folder).start()
+def test_a_second_process_does_not_take_a_slot(town: Street, tmp_path: Path):
+    first = Ingest(town.login, town.broker.url, town.folder).start()
     try:
-        second = Ingest(city.login, city.broker.url, tmp_path).launch()
+        second = Ingest(town.login, town.broker.url, tmp_path).launch()
         assert second.process
         assert second.process.wait(30) == SLOT_TAKEN
         assert "another process uses slot 0" in second.said
@@ -122,7 +106,7 @@ def test_a_second_process_does_not_take_a_slot(city: Street, tmp_path: Path):
         assert first.stop() == 0
 
 
-def test_it_starts_before_broker_and_database_and_stops_without_them(city: Street, tmp_path: Path):
+def test_it_starts_before_broker_and_database_and_stops_without_them(town: Street, tmp_path: Path):
     nowhere = Ingest("postgresql://x:x@127.0.0.1:1/x", "mqtt://127.0.0.1:1", tmp_path).launch()
     until(lambda: nowhere.figures.get("database") == "away", "it says so")
     assert nowhere.figures["broker"] == "away"
@@ -131,17 +115,17 @@ def test_it_starts_before_broker_and_database_and_stops_without_them(city: Stree
     assert time.monotonic() - began < 8
 
 
-def test_commands_and_housekeeping_are_not_in_the_way(city: Street, device: Publisher):
+def test_commands_and_housekeeping_are_not_in_the_way(town: Street, device: Publisher):
     """Of several processes one sums up: with readings of an hour ago the ten minutes are there without further ado."""
     _send_old = now(-3_600)
-    ingest = Ingest(city.login, city.broker.url, city.folder).start()
+    ingest = Ingest(town.login, town.broker.url, town.folder).start()
     try:
         device.send(lamp(1), said(_send_old, power_w=8.0))
-        until(lambda: city.series("street_lamps", "DEN-0001", "power_w"), "it is kept")
+        until(lambda: town.series("street_lamps", "DEN-0001", "power_w"), "it is kept")
         assert ingest.stop() == 0
         ingest.start()
         until(
-            lambda: city.value("SELECT count(*) FROM layers.observations_10min WHERE mean = 8.0") == 1,
+            lambda: town.value("SELECT count(*) FROM layers.observations_10min WHERE mean = 8.0") == 1,
             "the start of a process sums up what is due",
         )
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -13,29 +12,9 @@ import pytest
 
 from ingest.mqtt.replay import Which, rejected, replay
 from layers.core.settings import ROOT
-from tests.conftest import Databases
-from tests.integration.street import Ingest, Publisher, Street, lamp, now, said, street, until
+from tests.integration.street import Publisher, Street, lamp, now, said, until
 
-
-@pytest.fixture(scope="module")
-def city(databases: Databases, empty_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
-    with databases.lent(empty_template) as url, street(url, tmp_path_factory.mktemp("street")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def ingest(city: Street) -> Iterator[Ingest]:
-    process = Ingest(city.login, city.broker.url, city.folder).start()
-    yield process
-    assert process.stop() == 0, process.said
-    assert "Traceback" not in process.said
-
-
-@pytest.fixture
-def device(city: Street, ingest: Ingest) -> Iterator[Publisher]:
-    publisher = Publisher(city.broker.port)
-    yield publisher
-    publisher.close()
+pytestmark = pytest.mark.usefixtures("ingest")
 
 
 @pytest.mark.parametrize(
@@ -58,87 +37,87 @@ def device(city: Street, ingest: Ingest) -> Iterator[Publisher]:
     ],
 )
 def test_what_is_wrong_is_kept_with_its_reason(
-    city: Street, device: Publisher, topic: str, payload: bytes, reason: str
+    town: Street, device: Publisher, topic: str, payload: bytes, reason: str
 ):
     device.send(topic, payload)
-    found = until(lambda: [row for row in city.rejected(topic) if bytes(row[2]) == payload], f"{topic} is rejected")
+    found = until(lambda: [row for row in town.rejected(topic) if bytes(row[2]) == payload], f"{topic} is rejected")
     assert [row[0] for row in found] == [reason]
     vietnamese, _, english = found[0][1].partition(" / ")
     assert vietnamese
     assert english
 
 
-def test_the_same_again_is_counted(city: Street, device: Publisher):
+def test_the_same_again_is_counted(town: Street, device: Publisher):
     for _ in range(3):
         device.send(lamp(21), b"again")
-    until(lambda: [row[3] for row in city.rejected(lamp(21))] == [3], "three times")
+    until(lambda: [row[3] for row in town.rejected(lamp(21))] == [3], "three times")
 
 
-def test_an_implausible_value_does_not_take_its_neighbours_along(city: Street, device: Publisher):
+def test_an_implausible_value_does_not_take_its_neighbours_along(town: Street, device: Publisher):
     device.send(lamp(22), said(now(), power_w=50.0, voltage_v=9999.0, level_pct="much", status="dancing", colour="red"))
-    until(lambda: city.state("street_lamps", "DEN-0022", "power_w") == 50.0, "what is right is kept")
-    assert city.state("street_lamps", "DEN-0022", "voltage_v") is None
-    reasons = {reason: detail for reason, detail, _, _ in city.rejected(lamp(22))}
+    until(lambda: town.state("street_lamps", "DEN-0022", "power_w") == 50.0, "what is right is kept")
+    assert town.state("street_lamps", "DEN-0022", "voltage_v") is None
+    reasons = {reason: detail for reason, detail, _, _ in town.rejected(lamp(22))}
     assert set(reasons) == {"implausible", "unknown_property"}
     assert all(word in reasons["implausible"] for word in ("voltage_v", "9999", "level_pct", "dancing"))
     assert "colour" in reasons["unknown_property"]
 
 
-def test_one_message_that_the_database_refuses_stops_no_other(city: Street, device: Publisher):
-    city.sql(
+def test_one_message_that_the_database_refuses_stops_no_other(town: Street, device: Publisher):
+    town.sql(
         "CREATE FUNCTION layers.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         " IF NEW.result = 66.6 THEN RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'not this one'; END IF;"
         " RETURN NEW; END $$"
     )
-    city.sql("CREATE TRIGGER refuse BEFORE INSERT ON layers.observations FOR EACH ROW EXECUTE FUNCTION layers.refuse()")
+    town.sql("CREATE TRIGGER refuse BEFORE INSERT ON layers.observations FOR EACH ROW EXECUTE FUNCTION layers.refuse()")
     mids = [device.send(lamp(n), said(now(), power_w=66.6 if n == 57 else 30.0)) for n in range(30, 80)]
     device.settled(*mids)
-    until(lambda: city.rejected(lamp(57)), "the one is rejected")
-    until(lambda: all(city.state("street_lamps", f"DEN-{n:04d}", "power_w") == 30.0 for n in range(58, 80)), "the rest")
-    assert [row[0] for row in city.rejected(lamp(57))] == ["database"]
-    assert "not this one" in city.rejected(lamp(57))[0][1]
-    assert all(city.state("street_lamps", f"DEN-{n:04d}", "power_w") == 30.0 for n in range(30, 57))
-    city.sql("DROP TRIGGER refuse ON layers.observations")
-    outcomes = list(replay(city.login, Which(reason="database")))
+    until(lambda: town.rejected(lamp(57)), "the one is rejected")
+    until(lambda: all(town.state("street_lamps", f"DEN-{n:04d}", "power_w") == 30.0 for n in range(58, 80)), "the rest")
+    assert [row[0] for row in town.rejected(lamp(57))] == ["database"]
+    assert "not this one" in town.rejected(lamp(57))[0][1]
+    assert all(town.state("street_lamps", f"DEN-{n:04d}", "power_w") == 30.0 for n in range(30, 57))
+    town.sql("DROP TRIGGER refuse ON layers.observations")
+    outcomes = list(replay(town.login, Which(reason="database")))
     assert [(one.kept, one.refused) for one in outcomes] == [(2, ())], "the reading, and that the device answers"
-    assert city.state("street_lamps", "DEN-0057", "power_w") == 66.6
+    assert town.state("street_lamps", "DEN-0057", "power_w") == 66.6
 
 
-def test_replayed_when_the_device_is_registered(city: Street, device: Publisher):
+def test_replayed_when_the_device_is_registered(town: Street, device: Publisher):
     topic = "dongha/street_lamps/SAU-1/state"
     moment = now(-30)
     device.send(topic, said(moment, power_w=33.0))
-    until(lambda: city.rejected(topic), "nobody knows it")
+    until(lambda: town.rejected(topic), "nobody knows it")
     which = Which(topic="dongha/street_lamps/+/state", reason="unknown_device")
-    assert topic in {row.topic for row in rejected(city.url, which, 100)}
-    refused = [one for one in replay(city.login, which) if one.refused]
+    assert topic in {row.topic for row in rejected(town.url, which, 100)}
+    refused = [one for one in replay(town.login, which) if one.refused]
     assert refused, "nothing is mended yet"
-    city.sql(
+    town.sql(
         "INSERT INTO layers.street_lamps (code, pole_ref, lamp_type, rated_power_w, control_link, geom)"
         " SELECT 'SAU-1', 'T', 'led', 100, 'lorawan', geom FROM layers.street_lamps WHERE code = 'DEN-0000'"
     )
-    city.sql("SELECT layers.register_devices('street_lamps', 'dongha', 900, 'test')")
-    number = city.value("SELECT id FROM layers.rejected_messages WHERE topic = %s", topic)
-    list(replay(city.login, which))
-    assert city.series("street_lamps", "SAU-1", "power_w") == [(moment, 33.0, None, 0)]
-    assert topic not in {row.topic for row in rejected(city.url, which, 100)}, "it is done"
-    (again,) = replay(city.login, Which(ids=(number,)))
+    town.sql("SELECT layers.register_devices('street_lamps', 'dongha', 900, 'test')")
+    number = town.value("SELECT id FROM layers.rejected_messages WHERE topic = %s", topic)
+    list(replay(town.login, which))
+    assert town.series("street_lamps", "SAU-1", "power_w") == [(moment, 33.0, None, 0)]
+    assert topic not in {row.topic for row in rejected(town.url, which, 100)}, "it is done"
+    (again,) = replay(town.login, Which(ids=(number,)))
     assert (again.kept, again.refused) == (0, ()), "once is once"
 
 
-def test_the_command_line(city: Street, device: Publisher):
+def test_the_command_line(town: Street, device: Publisher):
     device.send(lamp(23), b"\xde\xad\xbe\xef")
-    until(lambda: city.rejected(lamp(23)), "it is rejected")
-    (number,) = city.sql("SELECT id FROM layers.rejected_messages WHERE topic = %s", lamp(23))[0]
+    until(lambda: town.rejected(lamp(23)), "it is rejected")
+    (number,) = town.sql("SELECT id FROM layers.rejected_messages WHERE topic = %s", lamp(23))[0]
 
     def dongha(*words: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-P", "-m", "api.cli", "rejected", *words],
             env={
                 **os.environ,
-                "DATABASE_URL": city.url,
+                "DATABASE_URL": town.url,
                 "PYTHONPATH": str(ROOT),
-                "DONGHA_VAR": str(city.folder / "var"),
+                "DONGHA_VAR": str(town.folder / "var"),
             },
             capture_output=True,
             timeout=60,
@@ -157,11 +136,11 @@ def test_the_command_line(city: Street, device: Publisher):
     assert dongha("show", "999999999").returncode == 1
 
 
-def test_who_sees_them(city: Street):
+def test_who_sees_them(town: Street):
     """Raw bytes may hold anything: the public does not read them."""
 
     def may(role: str) -> Any:
-        with psycopg.connect(city.url) as connection:
+        with psycopg.connect(town.url) as connection:
             row = connection.execute(
                 "SELECT has_table_privilege(%s, 'layers.rejected_messages', 'SELECT')", [role]
             ).fetchone()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, LiteralString
 
@@ -12,52 +10,12 @@ import httpx
 import psycopg
 import pytest
 
-from api.cli.user import NewAccount, add, remove
 from api.live.listener import MOST_WAITING_BYTES, Listener, event
 from api.position import Position
-from tests.conftest import Databases, serving
-from tests.integration.listening import Ear, listening, wait_for_log
-
-PASSWORD = "một mật khẩu đủ dài 1"
-
-
-@pytest.fixture(scope="module")
-def own_url(databases: Databases, city_template: str) -> Iterator[str]:
-    """A sample city that these tests share, each with features of its own, or the same ones again."""
-    with databases.lent(city_template) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def city(own_url: str) -> Iterator[psycopg.Connection[Any]]:
-    """A connection of somebody who edits with psql."""
-    with psycopg.connect(own_url, autocommit=True, options="-c search_path=layers,ext") as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def base(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server on that city."""
-    with serving(own_url, tmp_path_factory.mktemp("live") / "server.log") as url:
-        yield url
-
-
-@pytest.fixture(autouse=True)
-def quiet(request: pytest.FixtureRequest) -> None:
-    """What the test before has done has been told when a test begins."""
-    if "base" in request.fixturenames:
-        wait_for_log(request.getfixturevalue("city"), request.getfixturevalue("base"))
-
-
-@contextlib.contextmanager
-def account(url: str, role: str, ward: str | None = None) -> Iterator[tuple[str, str]]:
-    """Name and password of a new account."""
-    name = f"t{uuid.uuid4().hex[:12]}"
-    add(url, NewAccount(name=name, role=role, ward=ward, password=PASSWORD))
-    try:
-        yield name, PASSWORD
-    finally:
-        remove(url, name)
+from tests.conftest import serving
+from tests.integration.asking import lamps
+from tests.integration.listening import Ear, listening
+from tests.integration.people import passing
 
 
 def one(city: psycopg.Connection[Any], sql: LiteralString, *values: object) -> Any:
@@ -68,10 +26,6 @@ def one(city: psycopg.Connection[Any], sql: LiteralString, *values: object) -> A
 
 def power(city: psycopg.Connection[Any], lamp: int, watts: float) -> None:
     city.execute("UPDATE street_lamps SET rated_power_w = %s WHERE fid = %s", [watts, lamp])
-
-
-def lamps(city: psycopg.Connection[Any], count: int) -> list[int]:
-    return [fid for (fid,) in city.execute("SELECT fid FROM street_lamps ORDER BY fid LIMIT %s", [count]).fetchall()]
 
 
 def heard(ear: Ear, layer: str) -> list[tuple[int, str]]:
@@ -209,7 +163,7 @@ def test_everybody_hears_of_published_plans_only_and_of_none_that_the_police_kee
         one(city, "SELECT min(fid) FROM plans WHERE status = %s", status) for status in ("draft", "approved")
     )
     rename: LiteralString = "UPDATE plans SET name = name || '.' WHERE fid = %s"
-    with account(own_url, "police") as police, listening(base) as ear, listening(base, auth=police) as officer:
+    with passing(own_url, "police") as police, listening(base) as ear, listening(base, auth=police) as officer:
         city.execute("UPDATE camera_events SET source = source || '.' WHERE fid = (SELECT min(fid) FROM camera_events)")
         city.execute(rename, [draft])
         city.execute("UPDATE plans SET status = 'approved' WHERE fid = %s", [draft])
@@ -233,8 +187,8 @@ def test_a_ward_officer_hears_of_the_own_ward_alone(base: str, city: psycopg.Con
     )
     touch: LiteralString = "UPDATE inspections SET source = source || '.' WHERE fid = %s"
     with (
-        account(own_url, "ward_officer", ward) as officer,
-        account(own_url, "ward_officer", other) as colleague,
+        passing(own_url, "ward_officer", ward) as officer,
+        passing(own_url, "ward_officer", other) as colleague,
         listening(base, auth=officer, layers="inspections") as ear,
         listening(base, auth=colleague, layers="inspections") as there,
     ):
@@ -250,7 +204,7 @@ def test_a_ward_officer_hears_of_the_own_ward_alone(base: str, city: psycopg.Con
         there.wait(lambda e: len(e.changes) == 3)
         cursor = ear.cursor
     with (
-        account(own_url, "ward_officer", ward) as late,
+        passing(own_url, "ward_officer", ward) as late,
         listening(base, cursor, late, layers="inspections") as ear,
     ):
         city.execute("UPDATE inspections SET ward_code = %s WHERE fid = %s", [ward, mine])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +11,12 @@ import httpx
 import psycopg
 import pytest
 
-from api.cli.user import NewAccount, add, remove
 from api.live.listener import MOST_WAITING_BYTES, Listener, event
 from api.position import Position
 from layers.core.roles import POLICE
-from tests.conftest import Databases, serving
-from tests.integration.listening import Ear, listening, wait_for_log
+from tests.integration.asking import lamps
+from tests.integration.listening import Ear, listening
+from tests.integration.people import passing
 
 TELL = """INSERT INTO street_lamps_state AS s (fid, status, status_at, phenomenon_time)
     SELECT fid, %s, now(), now() FROM street_lamps WHERE fid = ANY (%s)
@@ -25,44 +24,10 @@ TELL = """INSERT INTO street_lamps_state AS s (fid, status, status_at, phenomeno
 
 
 @pytest.fixture(scope="module")
-def own_url(databases: Databases, city_template: str) -> Iterator[str]:
-    with databases.lent(city_template) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def city(own_url: str) -> Iterator[psycopg.Connection[Any]]:
-    """A connection that writes what devices would have written."""
-    with psycopg.connect(own_url, autocommit=True, options="-c search_path=layers,ext") as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def server(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(own_url, tmp_path_factory.mktemp("states") / "server.log") as url:
-        yield url
-
-
-@pytest.fixture
-def base(server: str, city: psycopg.Connection[Any]) -> str:
-    """The server, when it has told all that the test before has done."""
-    wait_for_log(city, server)
-    return server
-
-
-@pytest.fixture(scope="module")
 def staff(own_url: str) -> Iterator[tuple[str, str]]:
     """Name and password of somebody of the police."""
-    name, password = f"t{uuid.uuid4().hex[:12]}", "một mật khẩu đủ dài 1"
-    add(own_url, NewAccount(name=name, role=POLICE.value, password=password))
-    try:
-        yield name, password
-    finally:
-        remove(own_url, name)
-
-
-def lamps(city: psycopg.Connection[Any], count: int) -> list[int]:
-    return [fid for (fid,) in city.execute("SELECT fid FROM street_lamps ORDER BY fid LIMIT %s", [count]).fetchall()]
+    with passing(own_url, POLICE.value) as account:
+        yield account
 
 
 def rows(ear: Ear, layer: str) -> list[dict[str, Any]]:
@@ -210,22 +175,24 @@ def test_reading_the_state_after_hello_leaves_no_gap(base: str, own_url: str, ci
                 state = httpx.get(f"{base}/state?layers=street_lamps").json()["layers"]["street_lamps"]
                 read = dict(zip(state["fid"], state["status"], strict=True))
                 ear.wait(lambda e: len(e.events) > 3)
-                shown.append(read | {row["fid"]: row["status"] for row in rows(ear, "street_lamps")})
                 cursor = ear.cursor
+                shown.append(read | {row["fid"]: row["status"] for row in rows(ear, "street_lamps")})
             with listening(base, cursor, layers="street_lamps") as again:
                 again.wait(lambda e: len(e.events) > 1)
-                shown[-1] |= {row["fid"]: row["status"] for row in rows(again, "street_lamps")}
                 last = again.cursor
+                shown[-1] |= {row["fid"]: row["status"] for row in rows(again, "street_lamps")}
     finally:
         stop.set()
         thread.join()
     with listening(base, last, layers="street_lamps") as ear:
         city.execute(TELL, ["on", [few[0]]])
-        ear.wait(lambda e: (few[0], "on") in [(row["fid"], row["status"]) for row in rows(e, "street_lamps")])
-        wait_for_log(city, base)
-        final = shown[-1] | {row["fid"]: row["status"] for row in rows(ear, "street_lamps")}
-    truth = dict(city.execute("SELECT fid, status FROM street_lamps_state").fetchall())
-    assert {fid: final.get(fid) for fid in few} == {fid: truth[fid] for fid in few}
+        truth = dict(city.execute("SELECT fid, status FROM street_lamps_state").fetchall())
+
+        def shows_the_truth(e: Ear) -> bool:
+            final = shown[-1] | {row["fid"]: row["status"] for row in rows(e, "street_lamps")}
+            return all(final.get(fid) == truth[fid] for fid in few)
+
+        ear.wait(shows_the_truth)
     assert len({str(map_) for map_ in shown}) > 1
 
 

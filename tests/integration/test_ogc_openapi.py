@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 from typing import Any
 
 import httpx
 import jsonschema
 import pytest
+from starlette.routing import Mount, Route
 
+from api.commands.asked import Asked
 from api.features.parameters import ITEM, ITEMS
+from api.main import create_app
 from layers.registry import LAYERS
 from tests.integration.asking import OPEN
+
+METHODS = ("get", "post", "put", "patch", "delete")
+ITEMS_PATH = "/ogc/collections/{}/items"
+UNDOCUMENTED = {
+    "/{}": "the files of the map",
+    "/ogc/static": "the files of the pages",
+    "/ogc": "the landing page, once more",
+    "/sta/v1.1": "the entity sets, once more",
+    "/sta/v1.1/{}": "every path of SensorThings: the document names the sets",
+    "/auth/oidc/start": "for browsers only",
+    "/auth/oidc/callback": "for browsers only",
+}
+"""What is answered and stands not in the document, with the reason."""
+REFUSED = {("put", ITEMS_PATH), ("patch", ITEMS_PATH), ("delete", ITEMS_PATH), ("post", f"{ITEMS_PATH}/{{}}")}
+"""What has a route to be refused with the methods that are allowed there."""
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +109,41 @@ def test_every_path_without_places_is_answered(http: httpx.Client, document: dic
             assert http.get(f"/ogc{path}").status_code == 200, path
 
 
+def test_every_route_is_documented_and_every_operation_has_a_route(
+    document: dict[str, Any], city_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DATABASE_URL", city_url)
+    routes = create_app().routes
+    served = {
+        (method.lower(), _anonymous(route.path))
+        for route in routes
+        if isinstance(route, Route)
+        for method in route.methods or ()
+        if method.lower() in METHODS
+    }
+    served |= {("get", route.path) for route in routes if isinstance(route, Mount)}
+    assert {path for _, path in served} >= UNDOCUMENTED.keys()
+    assert served >= REFUSED
+    documented = {
+        (method, _anonymous(path if "servers" in operations else f"/ogc{path}"))
+        for path, operations in document["paths"].items()
+        for method in METHODS
+        if method in operations
+    }
+    assert {one for one in served - documented - REFUSED if one[1] not in UNDOCUMENTED} == set()
+    assert {one for one in documented - served if not one[1].startswith("/sta/v1.1/")} == set()
+
+
+def _anonymous(path: str) -> str:
+    """The path with `{}` in each place, also in that of the name of a layer."""
+    return re.sub(r"^/ogc/collections/[^/{]+", "/ogc/collections/{}", re.sub(r"\{[^}]*\}", "{}", path))
+
+
+def test_commands_are_described_as_they_are_read(document: dict[str, Any]):
+    content = document["paths"]["/commands"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert {name.replace("-", "_") for name in content["properties"]} == {*Asked.__slots__, "filter_lang"}
+
+
 def test_edits_are_described_from_the_declaration(document: dict[str, Any]):
     items = document["paths"]["/collections/street_lamps/items"]
     assert {"get", "post"} <= items.keys()
@@ -106,7 +160,9 @@ def test_edits_are_described_from_the_declaration(document: dict[str, Any]):
 
 
 def test_what_stands_outside_of_the_ogc_api_is_where_the_document_says(http: httpx.Client, document: dict[str, Any]):
-    for path in ("/auth/me", "/auth/providers", "/live/position"):
+    outside = [path for path, one in document["paths"].items() if "servers" in one and "get" in one and "{" not in path]
+    assert {"/auth/me", "/catalogue", "/devices/schema", "/health"} <= set(outside)
+    for path in set(outside) - {"/auth/keys", "/live", "/search", "/state"}:
         (server,) = document["paths"][path]["servers"]
         assert http.get(f"{server['url']}{path}").status_code == 200, path
 

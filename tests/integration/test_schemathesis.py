@@ -27,7 +27,7 @@ KINDS = ("wifi_points", "land_parcels", "incidents")
 """One layer with readings, one that is guarded, and one with rows and properties for some."""
 
 _CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance")
-_DOORS = ("/auth/", "/live", "/state")
+_DOORS = ("/auth/", "/catalogue", "/commands", "/devices/", "/health", "/live", "/search", "/state")
 _STA = "/sta/"
 _LEFT_OUT = ("/live", "/auth/password")
 

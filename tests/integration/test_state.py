@@ -17,7 +17,7 @@ from psycopg import sql
 
 from layers.core.past_states import past_statement, replay_statement
 from layers.registry import LAYERS
-from tests.conftest import Databases, serving
+from tests.conftest import serving
 from tests.integration.listening import listening
 
 HOUR = dt.timedelta(hours=1)
@@ -26,23 +26,8 @@ PATIENCE = {"street_lamps": dt.timedelta(minutes=45), "waste_bins": dt.timedelta
 
 
 @pytest.fixture(scope="module")
-def own_url(databases: Databases, city_template: str) -> Iterator[str]:
-    with databases.lent(city_template) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def city(own_url: str) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(own_url, autocommit=True, options="-c search_path=layers,ext -c timezone=UTC") as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def http(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    with (
-        serving(own_url, tmp_path_factory.mktemp("state") / "server.log") as base,
-        httpx.Client(base_url=base, timeout=60, headers={"Accept-Language": "en"}) as client,
-    ):
+def http(own_server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=own_server, timeout=60, headers={"Accept-Language": "en"}) as client:
         yield client
 
 

@@ -10,21 +10,15 @@ import psycopg
 import pytest
 
 from layers.core.access import ADMINISTRATOR
-from tests.conftest import Databases, serving
+from tests.conftest import serving
 from tests.contract.logins import Logins, logins
 from tests.integration.edits.asking import SECONDS
 
 
 @pytest.fixture(scope="module")
-def url(databases: Databases, city_template: str) -> Iterator[str]:
-    with databases.lent(city_template) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def people(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
+def people(own_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
     log = tmp_path_factory.mktemp("edits") / "server.log"
-    with serving(url, log, CONTENT_SECONDS=str(SECONDS)) as base, logins(url, base) as made:
+    with serving(own_url, log, CONTENT_SECONDS=str(SECONDS)) as base, logins(own_url, base) as made:
         yield made
     assert "Traceback" not in log.read_text(), "a fault of the server"
 
@@ -37,6 +31,6 @@ def http(people: Logins) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def owner(url: str) -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(url, options="-c search_path=layers,ext", autocommit=True) as connection:
+def owner(own_url: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(own_url, options="-c search_path=layers,ext", autocommit=True) as connection:
         yield connection

@@ -147,8 +147,8 @@ def test_more_positions_than_a_geometry_may_have(http: httpx.Client):
     assert "100000" in reasons(response, 422)["geometry"]["en"]
 
 
-def test_what_others_refer_to_stays(http: httpx.Client, url: str):
-    with psycopg.connect(url) as owner:
+def test_what_others_refer_to_stays(http: httpx.Client, own_url: str):
+    with psycopg.connect(own_url) as owner:
         row = owner.execute("SELECT road_id FROM layers.trees WHERE road_id IS NOT NULL LIMIT 1").fetchone()
     assert row is not None
     response = http.delete(f"/ogc/collections/roads/items/{row[0]}")

@@ -1,0 +1,53 @@
+import { COMMANDS } from '../api/commands';
+import type { CityFeature } from '../api/features';
+import type { CodeEntry, LayerSchema } from '../api/schema';
+import { getSchema } from '../api/schema';
+import { live } from '../live/live.svelte';
+import { city } from '../state/city.svelte';
+
+/** Commands that are read again whenever something happens to any, `restMs` later; made where a component is. */
+export class Following {
+  commands = $state.raw<CityFeature[]>([]);
+  #schema = $state.raw<LayerSchema | null>(null);
+  #turn = $state(0);
+
+  constructor(read: (signal: AbortSignal) => Promise<CityFeature[]>, restMs: number) {
+    const known = $derived(city.layerOf(COMMANDS) !== null);
+    $effect(() => {
+      void this.#turn;
+      if (!known) return;
+      const asking = new AbortController();
+      Promise.all([read(asking.signal), getSchema(COMMANDS)]).then(
+        ([found, described]) => ([this.commands, this.#schema] = [found, described]),
+        () => undefined,
+      );
+      return () => asking.abort();
+    });
+    $effect(() => {
+      if (!known) return;
+      let soon: ReturnType<typeof setTimeout> | undefined;
+      const look = () => {
+        soon ??= setTimeout(() => {
+          soon = undefined;
+          this.again();
+        }, restMs);
+      };
+      const aways = [
+        live.attend(COMMANDS),
+        live.listen((change) => change.layer === COMMANDS && look()),
+        live.listenToStates(({ states, anew }) => (states[COMMANDS] || anew.includes(COMMANDS)) && look()),
+        () => clearTimeout(soon),
+      ];
+      return () => aways.forEach((away) => away());
+    });
+  }
+
+  again(): void {
+    this.#turn += 1;
+  }
+
+  /** What a status is called, and its colour. */
+  codeOf(status: string): CodeEntry | undefined {
+    return this.#schema?.properties.status?.['x-codes']?.find(({ value }) => value === status);
+  }
+}
