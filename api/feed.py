@@ -84,6 +84,12 @@ WITH told AS MATERIALIZED (
 SELECT layer, CASE WHEN count(*) <= $5::int AND bool_and(fids IS NOT NULL) THEN (
   SELECT array_agg(DISTINCT fid) FROM told one CROSS JOIN unnest(one.fids) fid WHERE one.layer = told.layer) END AS fids
 FROM told GROUP BY layer"""
+# Whether lines after a position are kept no longer, and whether the position is younger than the states that are kept (a day,
+# `layers.prune_history`): the last line that was seen from there tells how old it is at most.
+_KEPT = """
+SELECT EXISTS (SELECT FROM layers.log_pruned WHERE txid = ANY ($1::text[]::xid8[]) OR txid >= $2::text::xid8) AS pruned,
+  coalesce((SELECT at FROM layers.changes WHERE txid < $2::text::xid8 AND txid <> ALL ($1::text[]::xid8[])
+    ORDER BY txid DESC, seq DESC LIMIT 1) > now() - interval '1 day', false) AS states"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was committed between the position before and `position`, in the order in which it was written."""
+    """What was committed between the positions `since` (None: nobody knows) and `position`, in the order of its writing."""
 
     changes: list[Change]
     position: Position
+    since: Position | None
 
 
 class Feed:
@@ -181,19 +188,25 @@ class Feed:
     async def missed(
         self, since: Position, until: Position, most: int, observed: Iterable[str] = ()
     ) -> list[Change] | None:
-        """What was committed between two positions of one life of the log; None when it is more than `most` lines.
+        """What was committed between two positions of one life of the log; None when it is more than `most` lines, or when
+        some of it is kept no longer.
 
-        Of new states those of the layers `observed` are told, as one change for each layer. Busy when the database is away.
+        Of new states those of the layers `observed` are told, as one change for each layer: of all its features when the log
+        does not reach back so far. Busy when the database is away.
         """
         span = since.open, since.next, until.snapshot
+        layers = list(observed)
         async with self._working.service() as connection:
             rows = await connection.fetch(_MISSED, *span, most + 1)
-            states = await connection.fetch(_MISSED_STATES, *span, list(observed), _MOST_STATE_LINES)
-        if len(rows) > most:
+            states = await connection.fetch(_MISSED_STATES, *span, layers, _MOST_STATE_LINES)
+            kept = await connection.fetchrow(_KEPT, since.open, since.next)
+        assert kept is not None
+        if len(rows) > most or kept["pruned"]:
             return None
-        return [_change(row) for row in rows] + [
-            Change(row["layer"], "state", fids=tuple(row["fids"] or ())) for row in states
-        ]
+        told = (
+            {row["layer"]: tuple(row["fids"] or ()) for row in states} if kept["states"] else dict.fromkeys(layers, ())
+        )
+        return [_change(row) for row in rows] + [Change(layer, "state", fids=fids) for layer, fids in told.items()]
 
     async def changed(self, tables: Iterable[str], since: Position | None) -> tuple[Position, frozenset[str]]:
         """Where the log stands now, asked of the database, and which of `tables` have changed since a position (None: all).
@@ -222,9 +235,12 @@ class Feed:
                         await self._read(connection)
                         away = False
                         await asyncio.sleep(max(began + READ_SECONDS - time.monotonic(), _PAUSE_SECONDS))
-            except _AWAY as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, nobody may be left without the log for good
                 if not away:
-                    _log.warning("change log not read, trying again: %s: %s", type(error).__name__, error)
+                    unknown = None if isinstance(error, _AWAY) else error
+                    _log.warning(
+                        "change log not read, trying again: %s: %s", type(error).__name__, error, exc_info=unknown
+                    )
                 away = True
             await asyncio.sleep(_AGAIN_SECONDS)
 
@@ -247,7 +263,7 @@ class Feed:
         self._position = position
         self._last_read = time.monotonic()
         if changes:
-            self._tell(Batch(changes, position))
+            self._tell(Batch(changes, position, before))
         async with self._done:
             self._read_to = turn
             self._done.notify_all()

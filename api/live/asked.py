@@ -18,6 +18,9 @@ from layers.registry import LAYERS
 
 PARAMETERS = ("layers", "bbox", "since", "lang")
 
+_ROUNDED_M = 4.0
+"""PostGIS compares boxes in single precision: `/state` gives what lies so far outside at most, so that has to be told too."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,7 +49,7 @@ def asked(given: Mapping[str, str], identity: Identity | None) -> Asked:
         scope_of(identity, layers),
         frozenset(layer.name for layer in layers),
         frozenset(layer.name for layer in layers if rows(layer, role, "read") is not None),
-        asked_box(given["bbox"]) if "bbox" in given else None,
+        _rounded(asked_box(given["bbox"])) if "bbox" in given else None,
         tuple((layer.name, scope_of(identity, (layer,))) for layer in layers if layer.observed),
     )
 
@@ -75,3 +78,8 @@ def asked_box(text: str) -> Box:
     if west > east:
         raise InvalidBbox(value=text, reason_en="the east is left of the west", reason_vi="đông ở bên trái tây")
     return mercator((west, south, east, north))
+
+
+def _rounded(box: Box) -> Box:
+    west, south, east, north = box
+    return west - _ROUNDED_M, south - _ROUNDED_M, east + _ROUNDED_M, north + _ROUNDED_M

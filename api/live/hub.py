@@ -58,17 +58,20 @@ class Hub:
         self._count = 0
         self._closed = False
         self._waiting: list[Change] = []
-        self._position: Position | None = None
+        # Batches that were heard and that have been told, and where the last of each stood.
+        self._heard = self._told = 0
+        self._heard_to: Position | None = None
+        self._told_to: Position | None = None
         self._told_at = 0.0
         self._due = asyncio.Event()
-        self._calm = asyncio.Event()
-        self._calm.set()
+        # Held while a moment is told: who joins between two moments hears each of them wholly or not at all.
+        self._turn = asyncio.Condition()
         self._timer: asyncio.TimerHandle | None = None
 
     @property
     def position(self) -> Position:
         """Up to where everybody has been told; Busy before the log was read for the first time."""
-        position = self._feed.position if self._calm.is_set() else self._position
+        position = self._feed.position if self._told == self._heard else self._told_to
         if position is None:
             raise Busy()
         return position
@@ -108,10 +111,11 @@ class Hub:
         self._count += 1
         listener = Listener(identity)
         try:
-            if since is not None:
-                await self._caught_up()
-            position = self.position
-            self._groups.setdefault(asked, set()).add(listener)
+            if since is None:
+                position = self._join(asked, listener)
+            else:
+                async with self._caught_up():
+                    position = self._join(asked, listener)
             listener.first(await self._greeting(asked, identity, since, position))
             yield listener
         finally:
@@ -121,15 +125,25 @@ class Hub:
             if not listeners:
                 self._groups.pop(asked, None)
 
-    async def _caught_up(self) -> None:
-        """Wait until everything that anybody may have been told by another process has been told here."""
-        try:
-            async with asyncio.timeout(_CATCH_UP_SECONDS):
-                await self._feed.caught_up()
-                while not self._calm.is_set():
-                    await self._calm.wait()
-        except TimeoutError:
-            raise Busy() from None
+    def _join(self, asked: Asked, listener: Listener) -> Position:
+        """Have a listener told whatever is told after this call; gives where it stands."""
+        position = self.position
+        self._groups.setdefault(asked, set()).add(listener)
+        return position
+
+    @asynccontextmanager
+    async def _caught_up(self) -> AsyncIterator[None]:
+        """Between two moments, when everything that anybody may have been told by another process has been told here."""
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(_CATCH_UP_SECONDS):
+                    await self._feed.caught_up()
+                    wanted = self._heard
+                    await stack.enter_async_context(self._turn)
+                    await self._turn.wait_for(lambda: self._told >= wanted)
+            except TimeoutError:
+                raise Busy() from None
+            yield
 
     async def _greeting(self, asked: Asked, identity: Identity | None, since: str | None, position: Position) -> bytes:
         """The first event, and what was missed since a cursor."""
@@ -153,10 +167,12 @@ class Hub:
         return readers.get(change.layer, ())
 
     def _hear(self, batch: Batch) -> None:
-        if not self._groups:
+        if not self._groups and self._told == self._heard:
             return
-        self._calm.clear()
-        self._position = batch.position
+        if self._told == self._heard:
+            self._told_to = batch.since
+        self._heard += 1
+        self._heard_to = batch.position
         self._waiting += batch.changes
         if len(self._waiting) > _MOST_WAITING:
             kinds = {(one.layer, "state" if one.operation == "state" else "many") for one in self._waiting}
@@ -170,25 +186,29 @@ class Hub:
             self._timer = loop.call_later(left + _LATE_SECONDS, self._due.set)
 
     async def _tell(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             await self._due.wait()
             self._due.clear()
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            changes, position = self._waiting, self._position
-            self._waiting = []
-            self._told_at = loop.time()
-            if changes and position is not None:
-                try:
-                    await self._deliver(bulletin(changes, self._concerned), position)
-                except Exception:  # noqa: BLE001 - whatever it is, nobody may go on with what was not told
-                    _log.exception("what has changed could not be told")
-                    for listener in [one for group in self._groups.values() for one in group]:
-                        listener.give(event("reload", position, b"{}"), position)
-            if not self._waiting:
-                self._calm.set()
+            async with self._turn:
+                await self._tell_moment()
+                self._turn.notify_all()
+
+    async def _tell_moment(self) -> None:
+        """Tell what waits."""
+        changes, heard, position = self._waiting, self._heard, self._heard_to
+        self._waiting = []
+        self._told_at = asyncio.get_running_loop().time()
+        if changes and position is not None:
+            try:
+                await self._deliver(bulletin(changes, self._concerned), position)
+            except Exception:  # noqa: BLE001 - whatever it is, nobody may go on with what was not told
+                _log.exception("what has changed could not be told")
+                for listener in [one for group in self._groups.values() for one in group]:
+                    listener.give(event("reload", position, b"{}"), position)
+        self._told, self._told_to = heard, position
 
     async def _deliver(self, now: Bulletin, position: Position) -> None:
         groups = list(self._groups.items())

@@ -90,13 +90,15 @@ class Moment:
     def _wanted(self, groups: Groups) -> dict[str, dict[str, set[int] | None]]:
         """The features whose state is to be read, by eyes and layer; None: all of them.
 
-        What has changed in a layer that somebody sees in part may have come into sight, and nobody has told its state yet.
+        What has changed in a layer that somebody sees in part may have come into sight, what has moved may have come into a
+        box, and nobody has told its state yet.
         """
         found: dict[str, dict[str, set[int] | None]] = {}
         partly = frozenset[str]().union(*(asked.partly for asked in groups))
         risen: dict[str, set[int]] = {}
         for one in self._now.news:
-            if one.layer in partly and one.exists and one.fid is not None:
+            moved = one.was is not None and one.was != one.now
+            if (moved or one.layer in partly) and one.exists and one.fid is not None:
                 risen.setdefault(one.layer, set()).add(one.fid)
         for layer, eyes in {pair for asked in groups for pair in asked.eyes}:
             fids = self._now.states.get(layer, set())

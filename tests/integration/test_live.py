@@ -166,6 +166,8 @@ def test_everybody_hears_of_published_plans_only_and_of_none_that_the_police_kee
     with passing(own_url, "police") as police, listening(base) as ear, listening(base, auth=police) as officer:
         city.execute("UPDATE camera_events SET source = source || '.' WHERE fid = (SELECT min(fid) FROM camera_events)")
         city.execute(rename, [draft])
+        # What becomes of it while the renaming is looked up would be told with it, and once more.
+        officer.wait(lambda e: heard(e, "plans") == [(draft, "update")])
         city.execute("UPDATE plans SET status = 'approved' WHERE fid = %s", [draft])
         ear.wait(lambda e: heard(e, "plans") == [(draft, "create")], "the plan that was published")
         city.execute("UPDATE plans SET status = 'draft', name = 'secret' WHERE fid = %s", [published])

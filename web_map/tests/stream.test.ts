@@ -75,6 +75,22 @@ it('tells what it hears and that it hears', () => {
   expect(reloads).toEqual([['roads'], null]);
 });
 
+it('has everything read again when nobody knew where the map stood', () => {
+  const reload = vi.fn();
+  const silent = { changes: vi.fn(), states: vi.fn(), state: vi.fn(), failed: vi.fn() };
+  const blind = new Stream({ ...silent, reload }, null, (url) => {
+    lines.push(new Line(new URL(url, 'http://test')));
+    return line() as unknown as EventSource;
+  });
+  blind.listen(LAMPS);
+  line().onopen?.();
+  expect(reload).not.toHaveBeenCalled();
+  line().say('hello', 'e.11');
+  line().say('beat', 'e.12');
+  expect(reload.mock.calls).toEqual([[null]]);
+  blind.pause();
+});
+
 it('tells what devices said apart from what changed, and of which layers there is too much', () => {
   stream.listen(LAMPS);
   line().onopen?.();

@@ -63,6 +63,8 @@ export class Stream {
   #source: EventSource | null = null;
   /** The stream that still speaks until its successor does. */
   #before: EventSource | null = null;
+  /** Whether nobody knows where in the log the map was read, so that it has to be read again once the stream speaks. */
+  #blind: boolean;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -73,6 +75,7 @@ export class Stream {
   constructor(hearing: Hearing, position: string | null, make: OpenSource = (url) => new EventSource(url)) {
     this.#hearing = hearing;
     this.#position = position;
+    this.#blind = position === null;
     this.#make = make;
   }
 
@@ -134,6 +137,10 @@ export class Stream {
     if (source === this.#source) {
       if (event.lastEventId) this.#position = event.lastEventId;
       if (what === 'beat') this.#watch(source);
+      if (this.#blind) {
+        this.#blind = false;
+        this.#hearing.reload(null);
+      }
     }
     if (what === 'changes') this.#tell(JSON.parse(event.data) as Told);
     if (what === 'reload') this.#hearing.reload((JSON.parse(event.data) as { layers?: string[] }).layers ?? null);
