@@ -15,7 +15,7 @@ import psycopg
 from api.cli.console import Trouble, step, tail
 from api.cli.packages import POSTGRES_LIB, postgres_majors
 from api.cli.places import House, Places, free_port, not_writable, port_is_free
-from api.cli.process import Identity, as_account, listener, rotate, working_in
+from api.cli.process import KEPT_MEMORY, Identity, as_account, listener, rotate, working_in
 from api.cli.service_folder import service_account, service_folder
 
 ROLE = "dongha"
@@ -277,6 +277,7 @@ class Cluster:
         """Run one of PostgreSQL's programs; its output ends in the log, its errors in the result too."""
         self.places.log.mkdir(parents=True, exist_ok=True)
         environment = {
+            **KEPT_MEMORY,
             "PATH": "/usr/bin:/bin",
             "LC_ALL": "C.UTF-8",
             "HOME": "/",

@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from api.cli.places import ROOT, Places
+from api.cli.process import KEPT_MEMORY
 from api.cli.service_login import WEB, service_url
 
 TARGET = "api.main:create_app"
@@ -26,7 +27,7 @@ def command(host: str, port: int, target: str = TARGET) -> list[str]:
 def environment(url: str) -> dict[str, str]:
     """The surroundings of the server process on the database of the owner's `url`: nothing in them is the owner's."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") and name != WEB.given}
-    return {**kept, "DATABASE_URL": service_url(url, Places.from_env(), WEB), "PYTHONPATH": str(ROOT)}
+    return {**KEPT_MEMORY, **kept, "DATABASE_URL": service_url(url, Places.from_env(), WEB), "PYTHONPATH": str(ROOT)}
 
 
 def serve(host: str, port: int, *, url: str) -> NoReturn:

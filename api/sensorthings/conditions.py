@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from api.sensorthings.expressions import Binary, Call, Constant, Node, Not, Path, paths
 from api.sensorthings.functions import FUNCTIONS, SPATIAL
-from api.sensorthings.model import ENTITIES, Entity, Kind, Link
+from api.sensorthings.model import ENTITIES, OBSERVATION, SERIES, Entity, Kind, Link
 from api.sensorthings.refusals import mismatch, refused, unknown_name
+from api.sensorthings.sources import apart, observations
 from api.sensorthings.terms import IDS, Term, bound, geometry, in_degrees, kind_of, text_of
 from layers.core.statement import Parameters
 
@@ -60,7 +61,10 @@ class Aliases:
 
 @dataclass(slots=True)
 class Scope:
-    """The rows that an expression speaks of: an entity under an alias, with the joins that its paths needed."""
+    """The rows that an expression speaks of: an entity under an alias, with the joins that its paths needed.
+
+    `apart` says that what is joined is looked up for each row by itself.
+    """
 
     entity: Entity
     alias: str
@@ -68,6 +72,7 @@ class Scope:
     option: str = "$filter"
     joins: dict[tuple[str, ...], tuple[Entity, str, str]] = field(default_factory=dict)
     mounts: tuple[tuple[tuple[str, ...], Scope], ...] = ()
+    apart: bool = False
 
     @property
     def joined(self) -> str:
@@ -131,22 +136,30 @@ class Scope:
         return None
 
     def entered(self, prefix: tuple[str, ...]) -> tuple[Scope, Scope, str, str]:
-        """The scope in which the many at `prefix` are one of them, that one's scope, its source, how it is joined."""
+        """The scope in which the many at `prefix` are one of them, that one's scope, its rows, how they are joined."""
         for mount, scope in self.mounts:
             if prefix[: len(mount)] == mount:
-                _, inner, source, join = scope.entered(prefix[len(mount) :])
-                return replace(self, mounts=((prefix, inner), *self.mounts)), inner, source, join
+                _, inner, rows, join = scope.entered(prefix[len(mount) :])
+                return replace(self, mounts=((prefix, inner), *self.mounts)), inner, rows, join
         entity, alias, _ = self.reached(prefix[:-1])
         link = entity.links[prefix[-1]]
-        inner = Scope(ENTITIES[link.target], self.aliases.new(), self.aliases, self.option)
-        join = link.join.format(a=alias, b=inner.alias)
-        return replace(self, mounts=((prefix, inner), *self.mounts)), inner, self.aliases.sources[link.source], join
+        target, other = ENTITIES[link.target], self.aliases.new()
+        rows, join = f"{self.aliases.sources[link.source]} {other}", link.join.format(a=alias, b=other)
+        if target is OBSERVATION:
+            series = self.aliases.new()
+            owned = f"{self.aliases.sources[SERIES]} {series} WHERE {link.join.format(a=alias, b=series)}"
+            rows, join = f"{apart(owned, series)} CROSS JOIN {observations(series, other, (), ' OFFSET 0')}", "TRUE"
+        inner = Scope(target, other, self.aliases, self.option, apart=self.apart or target is OBSERVATION)
+        return replace(self, mounts=((prefix, inner), *self.mounts)), inner, rows, join
 
     def _join(self, path: tuple[str, ...], link: Link, alias: str) -> tuple[Entity, str]:
         known = self.joins.get(path)
         if known is None:
             target, other = ENTITIES[link.target], self.aliases.new()
-            sql = f" LEFT JOIN {self.aliases.sources[link.source]} {other} ON {link.join.format(a=alias, b=other)}"
+            rows, join = f"{self.aliases.sources[link.source]} {other}", link.join.format(a=alias, b=other)
+            sql = f" LEFT JOIN {rows} ON {join}"
+            if self.apart:
+                sql = f" LEFT JOIN LATERAL {apart(f'{rows} WHERE {join}', other)} ON TRUE"
             known = self.joins[path] = (target, other, sql)
         return known[0], known[1]
 
@@ -191,9 +204,11 @@ def value(node: Node, scope: Scope) -> Term:
 
 def _for_one_of_many(node: Node, scope: Scope, prefixes: set[tuple[str, ...]]) -> str:
     prefix = min(prefixes, key=len)
-    outer, inner, source, join = scope.entered(prefix)
+    outer, inner, rows, join = scope.entered(prefix)
     held = condition(node, outer)
-    return f"EXISTS (SELECT 1 FROM {source} {inner.alias}{inner.joined} WHERE {join} AND {held})"
+    # Left to itself, PostgreSQL joins all Observations that there are before it looks for one.
+    wall = " OFFSET 0" if inner.apart else ""
+    return f"EXISTS (SELECT 1 FROM {rows}{inner.joined} WHERE {join} AND {held}{wall})"
 
 
 def _compared(operator: str, left: Node, right: Node, scope: Scope) -> str:

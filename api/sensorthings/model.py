@@ -20,6 +20,9 @@ Kind = Literal["number", "text", "boolean", "time", "interval", "duration", "geo
 PRESENT = "Location that stands"
 """The source of the positions where devices stand now, which needs no look at the past of all of them."""
 
+SERIES = "Series of Observations"
+"""The source of what all Observations of a Datastream have in common: `datastream`, `thing`, `kind`."""
+
 _NOTHING: Mapping[str, Field] = {}
 
 

@@ -31,6 +31,7 @@ class SortKey(NamedTuple):
 class Sorted(NamedTuple):
     """The order of some entities: what was asked, then their key, which makes it total. `name` is the order as text."""
 
+    asked: Sequence[Ordering]
     keys: tuple[SortKey, ...]
     identity: tuple[KeyPart, ...]
     name: str
@@ -99,7 +100,7 @@ def in_order(scope: Scope, asked: Sequence[Ordering], name: str) -> Sorted:
     """The order that was asked of the entities in `scope`; its joins grow as the order needs them."""
     keys = [key for ordering in asked for key in _keys(value(ordering.by, scope), ordering.descending)]
     identity = tuple(KeyPart(part.sql.format(a=scope.alias), part.type) for part in scope.entity.key)
-    return Sorted(tuple(keys), identity, name)
+    return Sorted(asked, tuple(keys), identity, name)
 
 
 def _keys(term: Term, descending: bool) -> list[SortKey]:

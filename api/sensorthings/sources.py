@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from api.sensorthings.model import PRESENT
+from api.sensorthings.model import PRESENT, SERIES
 from layers.core.declared import Declared
+
+_OBSERVED = "o.datastream, o.phenomenon_time, o.result, o.result_text, o.result_time, o.flags"
+_SERIES = (
+    "SELECT s.id AS datastream, s.device AS thing, p.kind FROM layers.datastreams s"
+    " JOIN layers.observed_properties p ON p.id = s.observed_property"
+)
 
 _THING = "d.fid AS id, d.code, d.layer, d.key, d.feature_id, d.ward_code, d.protocol, d.model, d.installed_on"
 
@@ -45,10 +51,10 @@ def sources(layers: Sequence[Declared], group: str) -> Mapping[str, str]:
             "(SELECT p.id, p.layer, p.property, p.kind, p.unit, p.title_vi, p.title_en FROM layers.observed_properties p"
             f" WHERE {_literal(group)} = ANY (p.readers))"
         ),
+        SERIES: f"({_SERIES})",
         "Observation": (
-            "(SELECT o.datastream, o.phenomenon_time, o.result, o.result_text, o.result_time, o.flags, p.kind,"
-            " s.device AS thing FROM layers.observations o JOIN layers.datastreams s ON s.id = o.datastream"
-            " JOIN layers.observed_properties p ON p.id = s.observed_property)"
+            f"(SELECT {_OBSERVED}, c.kind, c.thing FROM layers.observations o"
+            f" CROSS JOIN LATERAL ({_SERIES} WHERE s.id = o.datastream OFFSET 0) c)"
         ),
         "FeatureOfInterest": (
             "(SELECT d.fid AS id, f.layer, f.feature_id, f.code, f.ward_code, f.geom_3857, f.geojson, l.layer_vi, l.layer_en"
@@ -56,6 +62,20 @@ def sources(layers: Sequence[Declared], group: str) -> Mapping[str, str]:
             f" JOIN {known} ON l.name = f.layer)"
         ),
     }
+
+
+def apart(rows: str, alias: str) -> str:
+    """The FROM item of `alias` among FROM items with their conditions, which are settled before anything is joined to it."""
+    return f"(SELECT {alias}.* FROM {rows} OFFSET 0) {alias}"
+
+
+def observations(series: str, alias: str, kept: Sequence[str], end: str) -> str:
+    """The FROM item of the Observations of each row of `series` for which conditions hold; `end` is their order and limit."""
+    where = f" WHERE {' AND '.join(kept)}" if kept else ""
+    return (
+        f"LATERAL (SELECT * FROM (SELECT {_OBSERVED}, {series}.kind, {series}.thing FROM layers.observations o"
+        f" WHERE o.datastream = {series}.datastream) {alias}{where}{end}) {alias}"
+    )
 
 
 def _features(layers: Sequence[Declared]) -> str:

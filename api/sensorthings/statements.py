@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from api.sensorthings.address import Address, Step
 from api.sensorthings.conditions import Aliases, Scope, condition
-from api.sensorthings.model import ENTITIES, Entity, Link
+from api.sensorthings.expressions import Node
+from api.sensorthings.model import ENTITIES, OBSERVATION, SERIES, Entity, Link
+from api.sensorthings.observed import Observed, by_series, of_series, parts
 from api.sensorthings.options import DEFAULT_TOP, MAX_TOP, Options
-from api.sensorthings.paging import in_order
+from api.sensorthings.paging import Sorted, in_order
 from layers.core.statement import Parameters, Statement
 
 MAX_ENTITIES = 50_000
@@ -24,6 +26,23 @@ class Reading(NamedTuple):
 
     statement: Statement
     top: int
+
+
+class _Listed(NamedTuple):
+    """The rows of an entity: FROM items, with the conditions that are `kept`."""
+
+    rows: str
+    scope: Scope
+    kept: list[str]
+
+    @property
+    def every(self) -> str:
+        """FROM and WHERE of all of them."""
+        return f"FROM {self.rows}{self.scope.joined}{_where(self.kept)}"
+
+    def page(self, order: Sorted, behind: list[str], most: int) -> str:
+        """FROM and WHERE of the first `most` of them and some that come later."""
+        return f"FROM {self.rows}{self.scope.joined}{_where([*self.kept, *behind])}"
 
 
 class Builder:
@@ -41,11 +60,11 @@ class Builder:
         `items` and `datastreams` are lists.
         """
         top = min(DEFAULT_TOP if options.top is None else options.top, MAX_TOP)
-        rows, keys, found, scope = self._walked(address)
+        found, asked = self._asked(address, options)
+        scope = asked.scope
         order = in_order(scope, options.order, options.given.get("$orderby", ""))
-        kept = [*keys, *([condition(options.filter, scope)] if options.filter is not None else [])]
-        every = f"FROM {rows}{scope.joined}{_where(kept)}"
-        page = [*kept, *([order.behind(options.after, self._parameters)] if options.after is not None else [])]
+        behind = [order.behind(options.after, self._parameters)] if options.after is not None else []
+        skip = options.skip if options.after is None else 0
         if address.form == "refs":
             item = self._members([("@iot.selfLink", self._link(scope.entity, scope.alias))])
         elif options.arrays:
@@ -53,10 +72,10 @@ class Builder:
         else:
             item = self._item(scope.entity, scope.alias, options, max(top, 1))
         extra = f", {scope.alias}.datastream AS datastream" if options.arrays else ""
-        skipped = f" OFFSET {options.skip:d}" if options.skip and options.after is None else ""
-        matched = f"(SELECT count(*) {every})" if options.count else "NULL::bigint"
+        skipped = f" OFFSET {skip:d}" if skip else ""
+        matched = f"(SELECT count(*) {asked.every})" if options.count else "NULL::bigint"
         page_sql = (
-            f"SELECT {item} AS item, {order.columns}{extra} FROM {rows}{scope.joined}{_where(page)}"
+            f"SELECT {item} AS item, {order.columns}{extra} {asked.page(order, behind, top + 1 + skip)}"
             f" ORDER BY {order.sql} LIMIT {top + 1:d}{skipped}"
         )
         if options.arrays:
@@ -95,17 +114,44 @@ class Builder:
             f"SELECT to_json({sql})::text AS value FROM {rows}{_where(keys)} LIMIT 1", tuple(self._parameters.values)
         )
 
-    def _walked(self, address: Address) -> tuple[str, list[str], str, Scope]:
-        """FROM items up to the last entity, the conditions of keys, whether all but the last are there, the last's scope."""
+    def _asked(self, address: Address, options: Options) -> tuple[str, _Listed | Observed]:
+        """Whether all but the last entity of an address are there, and the rows of the last that a filter leaves."""
+        every = list(parts(options.filter))
+        if address.entity is OBSERVATION:
+            chosen = len(address.steps) > 1 or any(of_series(part) for part in every)
+            if chosen or by_series(options.order, filtered=bool(every)):
+                rows, keys, found, series = self._walked(address, SERIES)
+                return found, self._observed(rows, keys, series, every, total=not chosen)
+        rows, keys, found, scope = self._walked(address)
+        return found, _Listed(rows, scope, [*keys, *(condition(part, scope) for part in every)])
+
+    def _observed(
+        self, rows: str, kept: list[str], series: Scope, every: list[Node], *, total: bool = False
+    ) -> Observed:
+        """The Observations of the series in FROM items for which conditions hold; `total` when all series are among them."""
+        kept = [*kept, *(condition(part, series) for part in every if of_series(part))]
+        scope = Scope(OBSERVATION, self._aliases.new(), self._aliases, apart=True)
+        source = f"{self._aliases.sources[OBSERVATION.name]} {scope.alias}" if total else ""
+        found = Observed(f"{rows}{series.joined}{_where(kept)}", series.alias, scope, source)
+        found.keep(part for part in every if not of_series(part))
+        return found
+
+    def _walked(self, address: Address, last: str = "") -> tuple[str, list[str], str, Scope]:
+        """FROM items up to the last entity, the conditions of keys, whether all but the last are there, the last's scope.
+
+        `last` is the source of the last when it is not that of its kind.
+        """
         rows = ""
         keys: list[str] = []
         found = "TRUE"
         alias = ""
         for at, step in enumerate(address.steps):
-            if at == len(address.steps) - 1 and at:
+            ends = at == len(address.steps) - 1
+            if ends and at:
                 found = f"EXISTS (SELECT 1 FROM {rows}{_where(keys)})"
             before, alias = alias, self._aliases.new()
-            source = f"{self._aliases.sources[step.link.source if step.link else step.entity.name]} {alias}"
+            name = step.link.source if step.link else step.entity.name
+            source = f"{self._aliases.sources[last if ends and last else name]} {alias}"
             rows = (
                 source if step.link is None else f"{rows} JOIN {source} ON {step.link.join.format(a=before, b=alias)}"
             )
@@ -151,35 +197,37 @@ class Builder:
     def _expanded(self, entity: Entity, alias: str, name: str, options: Options, around: int) -> str:
         """The member of an entity that holds others: `"Datastreams":[...]` and, where they are not all, the next page."""
         link = entity.links[name]
-        target, other = ENTITIES[link.target], self._aliases.new()
-        source = f"{self._aliases.sources[link.source]} {other}"
-        join = link.join.format(a=alias, b=other)
-        if not link.many:
-            item = self._item(target, other, options, around)
-            return f"""'"{name}":' || coalesce((SELECT {item} FROM {source} WHERE {join} LIMIT 1), 'null')"""
-        return self._expanded_many(entity, alias, name, link, Scope(target, other, self._aliases), options, around)
+        if link.many:
+            return self._expanded_many(entity, alias, name, link, options, around)
+        other = self._aliases.new()
+        item = self._item(ENTITIES[link.target], other, options, around)
+        source, join = self._aliases.sources[link.source], link.join.format(a=alias, b=other)
+        return f"""'"{name}":' || coalesce((SELECT {item} FROM {source} {other} WHERE {join} LIMIT 1), 'null')"""
 
-    def _expanded_many(
-        self, entity: Entity, alias: str, name: str, link: Link, scope: Scope, options: Options, around: int
-    ) -> str:
-        asked = DEFAULT_TOP if options.top is None else options.top
-        top = min(asked, MAX_TOP, max(1, MAX_ENTITIES // around))
+    def _expanded_many(self, entity: Entity, alias: str, name: str, link: Link, options: Options, around: int) -> str:
+        wanted = DEFAULT_TOP if options.top is None else options.top
+        top = min(wanted, MAX_TOP, max(1, MAX_ENTITIES // around))
+        target, every = ENTITIES[link.target], list(parts(options.filter))
+        first = Scope(target, self._aliases.new(), self._aliases)
+        join = link.join.format(a=alias, b=first.alias)
+        if target is OBSERVATION:
+            asked = self._observed(f"{self._aliases.sources[SERIES]} {first.alias}", [join], first, every)
+        else:
+            kept = [join, *(condition(part, first) for part in every)]
+            asked = _Listed(f"{self._aliases.sources[link.source]} {first.alias}", first, kept)
+        scope = asked.scope
         order = in_order(scope, options.order, options.given.get("$orderby", ""))
-        kept = [link.join.format(a=alias, b=scope.alias)]
-        if options.filter is not None:
-            kept.append(condition(options.filter, scope))
         item = self._item(scope.entity, scope.alias, options, around * max(top, 1))
-        rows = f"FROM {self._aliases.sources[link.source]} {scope.alias}{scope.joined}{_where(kept)}"
         skipped = f" OFFSET {options.skip:d}" if options.skip else ""
         onward = self._parameters.bind(f"/{name}?{options.onward()}", "text")
         link_text = self._link(entity, alias, onward, bound=True, behind=order.mark("q", top))
         page = ""
         if top:
             page = f""" || CASE WHEN count(*) > {top:d} THEN ',"{name}@iot.nextLink":' || {link_text} ELSE '' END"""
-        counted = f""" || ',"{name}@iot.count":' || (SELECT count(*) {rows})""" if options.count else ""
+        counted = f""" || ',"{name}@iot.count":' || (SELECT count(*) {asked.every})""" if options.count else ""
         return (
             f"""(SELECT '"{name}":[' || coalesce(array_to_string((array_agg(q.item))[:{top:d}], ','), '') || ']'"""
-            f"{page}{counted} FROM (SELECT {item} AS item, {order.columns} {rows}"
+            f"{page}{counted} FROM (SELECT {item} AS item, {order.columns} {asked.page(order, [], top + 1 + options.skip)}"
             f" ORDER BY {order.sql} LIMIT {top + 1:d}{skipped}) q)"
         )
 

@@ -68,8 +68,10 @@ def value_text(p: Property) -> str:
         case "integer" | "boolean" | "object":
             text = f"{column}::text"
         case "number":
+            # What is finite reads in SQL as in JSON, at half the price of asking `to_json`.
             text = (
-                f"CASE WHEN abs({column}) < 1e15 AND {column} = trunc({column}) THEN {column}::bigint||'.0'"
+                f"CASE WHEN abs({column}) < 1e15"
+                f" THEN CASE WHEN {column} = trunc({column}) THEN {column}::bigint||'.0' ELSE {column}::text END"
                 f" ELSE to_json({column})::text END"
             )
         case "date" | "uuid":
