@@ -20,6 +20,9 @@ from layers.core.feature import Feature
 from layers.core.settings import ROOT
 from layers.registry import LAYERS, RECORDS
 
+_SERIES = ("observed_properties", "datastreams")
+"""What a reader of observations asks first."""
+
 
 class SampleRefused(RuntimeError):
     """The sample city may not be loaded here; the message says why and what to do, in both languages."""
@@ -47,7 +50,7 @@ def load_city(url: str, scale: int, progress: Callable[[str], None], *, replace:
                 cursor.execute("SELECT layers.check_apart(%s)", [name])
         progress(f"Đã ghi / written: {rows} ({time.monotonic() - begin:.0f} s)")
         connection.autocommit = True
-        for name in _tables():
+        for name in (*_tables(), *_SERIES):
             connection.execute(sql.SQL("VACUUM (ANALYZE) layers.{}").format(sql.Identifier(name)))
         connection.autocommit = False
         progress("Vẽ hình tổng quát / drawing overviews")

@@ -944,6 +944,7 @@ CREATE TABLE layers.datastreams (
 );
 CREATE INDEX datastreams_device_idx ON layers.datastreams (device);
 CREATE INDEX datastreams_feature_idx ON layers.datastreams (feature_id);
+CREATE INDEX datastreams_observed_property_idx ON layers.datastreams (observed_property);
 COMMENT ON COLUMN layers.datastreams.device IS 'Số (fid) của thiết bị / number of the device that opened it';
 COMMENT ON TABLE layers.datastreams IS 'Chuỗi số đo của một đối tượng / one series: a feature and one of its observed properties';
 
@@ -1473,8 +1474,8 @@ BEGIN
         WHEN target.geom IS NULL THEN 'target'
         WHEN NOT EXISTS (SELECT FROM unnest(ability.groups) g WHERE pg_has_role(current_user, g::name, 'MEMBER')) THEN 'right'
         WHEN (ability.ge IS NULL AND ability.le IS NULL) <> (NEW.value IS NULL) THEN 'value'
-        WHEN NEW.value IS NOT NULL AND NOT (NEW.value BETWEEN coalesce(ability.ge, '-Infinity') AND coalesce(ability.le, 'Infinity'))
-            THEN 'value'
+        WHEN NEW.value IS NOT NULL
+            AND NOT (NEW.value BETWEEN coalesce(ability.ge, '-Infinity') AND coalesce(ability.le, 'Infinity')) THEN 'value'
         WHEN NEW.expires_at NOT BETWEEN now() AND now() + interval '7 days' THEN 'expires_at'
         WHEN btrim(NEW.reason) = '' THEN 'reason'
     END;
@@ -1489,7 +1490,8 @@ BEGIN
     NEW.requested_by := layers.actor();
     RETURN NEW;
 END $$;
-CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.check_command();
+CREATE TRIGGER a_check_command BEFORE INSERT ON layers.commands FOR EACH ROW WHEN (NOT layers.in_bulk())
+    EXECUTE FUNCTION layers.check_command();
 
 CREATE FUNCTION layers.queue_command() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
@@ -1505,8 +1507,9 @@ CREATE TRIGGER queue_command AFTER INSERT ON layers.commands REFERENCING NEW TAB
     FOR EACH STATEMENT WHEN (NOT layers.in_bulk()) EXECUTE FUNCTION layers.queue_command();
 
 -- What devices have answered, in the transaction of the batch it came with; the number of commands that ended. What is unknown
--- or ended before is passed over, and what another feature's device says (`features`: whose device answered). Only `done`, `refused` and `failed` end a command; an answer after the deadline still tells
--- the truth. A radio whose device has nothing that shows the outcome can say no more than that it has received it.
+-- or ended before is passed over, and what another feature's device says (`features`: whose device answered). Only `done`,
+-- `refused` and `failed` end a command; an answer after the deadline still tells the truth. A radio whose device has nothing
+-- that shows the outcome can say no more than that it has received it.
 CREATE FUNCTION layers.take_answers(ids uuid[], outcomes text[], times timestamptz[], details text[], features uuid[])
     RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = layers, pg_temp
