@@ -944,7 +944,6 @@ CREATE TABLE layers.datastreams (
 );
 CREATE INDEX datastreams_device_idx ON layers.datastreams (device);
 CREATE INDEX datastreams_feature_idx ON layers.datastreams (feature_id);
-CREATE INDEX datastreams_observed_property_idx ON layers.datastreams (observed_property);
 COMMENT ON COLUMN layers.datastreams.device IS 'Số (fid) của thiết bị / number of the device that opened it';
 COMMENT ON TABLE layers.datastreams IS 'Chuỗi số đo của một đối tượng / one series: a feature and one of its observed properties';
 
