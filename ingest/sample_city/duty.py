@@ -22,7 +22,7 @@ def alerts(town: Town) -> Sheet:
         alarm = str(gauges["alarm"][k]).upper().replace("BD", "báo động ")
         rows.append(
             (
-                f"Mực nước {name} {level:.2f} m, trên {alarm}",
+                f"Mực nước {name} {f'{level:.2f}'.replace('.', ',')} m, trên {alarm}",
                 f"Water at {name} {level:.2f} m, above alarm {alarm[-1]}",
                 "Met",
                 "Minor" if alarm.endswith("1") else "Moderate",

@@ -1392,7 +1392,8 @@ BEGIN
             VALUES ((b.bucket AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, b.streams);
         done := done + 1;
     END LOOP;
-    IF at_once OR EXISTS (SELECT FROM layers.observation_days_touched WHERE at < now() - interval '20 minutes') THEN
+    IF at_once OR NOT EXISTS (SELECT FROM layers.observations_daily)
+        OR EXISTS (SELECT FROM layers.observation_days_touched WHERE at < now() - interval '20 minutes') THEN
         PERFORM layers.roll_up_days();
     END IF;
     RETURN done;
