@@ -83,6 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
         seed=wish.seed,
         flood=scenario.flood if scenario else None,
         bindings=roster.bindings(),
+        clock=Clock(began=time.time(), speed=wish.speed, scenario=scenario),
     )
     if not town.devices:
         log.error("không có thiết bị nào / no device is registered: ./dongha device --help")
@@ -108,10 +109,8 @@ def _run(town: Town, wish: argparse.Namespace, mqtt_url: str, stopping: threadin
     lines = [Line(mqtt_url, f"{own}-{n}", ca=ca, heard=heard if n == 0 else None) for n in range(count)]
     folder = wish.state or Path(os.environ.get("DONGHA_VAR") or "var") / "simulator"
     edge = EdgeNode(folder / "edge.sqlite", lines[-1])
-    scenario = SCENARIOS.get(wish.scenario or "")
-    clock = Clock(began=time.time(), speed=wish.speed, scenario=scenario)
     mischief = scaled(wish.mischief) if wish.mischief > 0 else NONE
-    street = Street(town, lines, clock, edge=edge, mischief=mischief, rate=wish.rate)
+    street = Street(town, lines, edge=edge, mischief=mischief, rate=wish.rate)
     streets.append(street)
     log.info(
         "%d thiết bị / devices%s", len(town.devices), f", {wish.scenario} x{wish.speed:g}" if wish.scenario else ""

@@ -29,9 +29,9 @@ SCENARIOS: dict[str, Scenario] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """Turns seconds of the wall clock into seconds of the street's life, from `began` on."""
+    """Turns seconds of the wall clock into seconds of the street's life, from `began` on, and back."""
 
-    began: float
+    began: float = 0.0
     speed: float = 1.0
     scenario: Scenario | None = None
 
@@ -40,6 +40,11 @@ class Clock:
         begin = self.scenario.begin.epoch if self.scenario else self.began
         lived = begin + (wall - self.began) * self.speed
         return Moment.of(min(lived, self.scenario.end.epoch) if self.scenario else lived)
+
+    def told(self, lived: float) -> float:
+        """The second of the wall clock at which the street lives in this second: the time that readings carry."""
+        begin = self.scenario.begin.epoch if self.scenario else self.began
+        return self.began + (lived - begin) / self.speed
 
     def is_over(self, wall: float) -> bool:
         """Whether the scenario has been told to its end."""

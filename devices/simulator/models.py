@@ -18,10 +18,12 @@ type Model = Callable[[Device, Moment, Town], Readings | None]
 class Kind:
     """The model of a layer's devices; `facts` are properties of the feature, `joined` SQL for what stands in other layers.
 
-    `radio`: battery and radio link are the device's own and told with its status.
+    `radio`: battery and radio link are the device's own and told with its status. `shown`: what is told at once when it
+    changes, cheap to ask for.
     """
 
     model: Model
+    shown: Callable[[Device, Moment, Town], object] | None = None
     facts: tuple[str, ...] = ()
     joined: tuple[tuple[str, str], ...] = ()
     radio: bool = False
@@ -29,9 +31,11 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "street_lamps": Kind(
-        model=lighting.street_lamp, facts=("rated_power_w", "lamp_type", "control_link", "cabinet_id", "segment_id")
+        model=lighting.street_lamp,
+        shown=lighting.shown,
+        facts=("rated_power_w", "lamp_type", "control_link", "installed_on", "cabinet_id", "segment_id"),
     ),
-    "lighting_cabinets": Kind(model=lighting.lighting_cabinet),
+    "lighting_cabinets": Kind(model=lighting.lighting_cabinet, facts=("installed_on",)),
     "lighting_segments": Kind(model=lighting.lighting_segment),
     "flood_points": Kind(
         model=water.flood_point,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from devices.simulator.chance import name
+from devices.simulator.clock import Clock
+from devices.simulator.moment import written
 from devices.simulator.river import Flood, Water, Weathered
 from devices.simulator.weather import Sky, Storms
 from layers.core.binding import DeviceBinding
@@ -67,8 +69,10 @@ class Town:
         seed: int = 1,
         flood: Flood | None = None,
         bindings: Mapping[str, DeviceBinding] | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.seed = seed
+        self.clock = clock or Clock()
         self.devices = list(devices)
         self.bindings = dict(bindings or {})
         rain = flood or Storms(seed)
@@ -88,6 +92,10 @@ class Town:
     def beside(self, device: Device) -> list[Device]:
         """The devices tied to this one's feature: the lamps of a cabinet or of a lit street."""
         return self.neighbours.get(str(device.facts.get("id")), [])
+
+    def written(self, epoch: float) -> str:
+        """A second of the street's life as readings carry it: by the clock on the wall."""
+        return written(self.clock.told(epoch))
 
     def order(self, device: Device, *actions: str) -> Told | None:
         """What the device was told last, if it is one of these actions."""

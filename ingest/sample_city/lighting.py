@@ -1,7 +1,7 @@
 """Public lighting: lamps along the streets, the cabinets that feed them, and the Hùng Vương pilot."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -11,7 +11,9 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-from ingest.sample_city.chance import Floats, stream
+from devices.simulator.kinds.lighting import fed_kwh, meters
+from devices.simulator.town import Device
+from ingest.sample_city.chance import SEED, Floats, stream
 from ingest.sample_city.sheet import NOW, Sheet, Town, dates, numbered, pick, places
 from ingest.sample_city.skeleton import RAIL, course, crossing, streets, urbanity
 
@@ -127,9 +129,18 @@ def lighting_cabinets(town: Town) -> Sheet:
     silent = (link == "none") | (rng.random(count) < 0.04)
     fault = rng.random(count) < 0.03
     road = plan.lamp_road[[np.flatnonzero(fed == k)[0] for k in range(count)]]
+    code = numbered("TDK-", count, 3)
+    installed = np.where(pilot, "2025-06-20", dates(rng, "2008-01-01", "2022-12-31", count))
+    fed_lamps: list[list[Device]] = [[] for _ in code]
+    for lamp, k in zip(_fittings(town, stream("lamps")).metered(), fed, strict=True):
+        fed_lamps[k].append(lamp)
+    cabinets = [
+        Device(layer="lighting_cabinets", key=key, x=0, y=0, facts={"installed_on": date.fromisoformat(day)})
+        for key, day in zip(code, installed, strict=True)
+    ]
     return Sheet(
         "lighting_cabinets",
-        numbered("TDK-", count, 3),
+        code,
         shapely.points(near + np.array([0.9, 0.4])),
         {
             "address": town["roads"]["name"][road],
@@ -140,10 +151,13 @@ def lighting_cabinets(town: Town) -> Sheet:
             "gateway_address": [
                 f"gw-{k:03d}.chieusang.mau" if name != "none" else None for k, name in enumerate(link, 1)
             ],
-            "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2008-01-01", "2022-12-31", count)),
+            "installed_on": installed,
             "status": np.where(fault, "fault", "online"),
             "power_kw": np.round(np.where(fault, 0.0, lamps * rng.uniform(0.10, 0.15, count)), 2),
-            "energy_kwh": np.round(rng.uniform(20_000, 240_000, count), 1),
+            "energy_kwh": [
+                round(fed_kwh(cabinet, lamps, NOW.timestamp(), SEED), 1)
+                for cabinet, lamps in zip(cabinets, fed_lamps, strict=True)
+            ],
             "door_open": rng.random(count) < 0.02,
         },
         heard=[
@@ -184,11 +198,40 @@ def lighting_segments(town: Town) -> Sheet:
     )
 
 
-def street_lamps(town: Town) -> Sheet:
-    """Lamps with their present state: most burn, the pilot dims, some are broken, some are silent."""
-    rng = stream("lamps")
+@dataclass(frozen=True)
+class _Fittings:
+    """What hangs on the poles: kind, rated power, link and age of each lamp, and its luck."""
+
+    code: list[str]
+    kind: np.ndarray
+    watt: np.ndarray
+    link: np.ndarray
+    installed_on: np.ndarray
+    luck: Floats
+
+    def metered(self) -> list[Device]:
+        """The lamps as the simulator knows them, whose meters go on from where the sample leaves them."""
+        return [
+            Device(
+                layer="street_lamps",
+                key=key,
+                x=0,
+                y=0,
+                facts={
+                    "lamp_type": kind,
+                    "rated_power_w": watt,
+                    "control_link": link,
+                    "installed_on": date.fromisoformat(day),
+                },
+            )
+            for key, kind, watt, link, day in zip(
+                self.code, self.kind, self.watt, self.link, self.installed_on, strict=True
+            )
+        ]
+
+
+def _fittings(town: Town, rng: np.random.Generator) -> _Fittings:
     plan = _plan(town)
-    roads = town["roads"]
     count = len(plan.lamp)
     pilot = plan.pilot[plan.lamp_road]
     kind = np.where(
@@ -196,15 +239,29 @@ def street_lamps(town: Town) -> Sheet:
         "led",
         pick(rng, ["hps", "led", "compact", "mercury", "metal_halide"], [0.68, 0.19, 0.08, 0.03, 0.02], count),
     )
-    wide = np.isin(roads["road_class"][plan.lamp_road], ["national", "main"])
+    wide = np.isin(town["roads"]["road_class"][plan.lamp_road], ["national", "main"])
     watt = np.select(
         [pilot, (kind == "led") & wide, kind == "led", kind == "compact", wide],
         [120.0, 150.0, 80.0, 60.0, 250.0],
         150.0,
     )
-    efficacy = np.select([kind == "led", kind == "compact", kind == "mercury"], [135.0, 60.0, 50.0], 105.0)
-    dice = rng.random(count)
+    luck = rng.random(count)
     link = np.where(pilot, "lorawan", pick(rng, ["plc", "none"], [0.25, 0.75], count))
+    installed_on = np.where(pilot, "2025-06-20", dates(stream("lamp ages"), "2005-01-01", "2023-12-31", count))
+    return _Fittings(numbered("DEN-", count, 5), kind, watt, link, installed_on, luck)
+
+
+def street_lamps(town: Town) -> Sheet:
+    """Lamps with their present state: most burn, the pilot dims, some are broken, some are silent."""
+    rng = stream("lamps")
+    plan = _plan(town)
+    roads = town["roads"]
+    fittings = _fittings(town, rng)
+    kind, watt, dice = fittings.kind, fittings.watt, fittings.luck
+    count = len(plan.lamp)
+    pilot = plan.pilot[plan.lamp_road]
+    wide = np.isin(roads["road_class"][plan.lamp_road], ["national", "main"])
+    efficacy = np.select([kind == "led", kind == "compact", kind == "mercury"], [135.0, 60.0, 50.0], 105.0)
     fault = dice < 0.035
     off = (dice >= 0.035) & (dice < 0.05)
     dimmed = (dice >= 0.05) & ((pilot & (dice < 0.4)) | ((kind == "led") & (dice < 0.16)))
@@ -217,10 +274,11 @@ def street_lamps(town: Town) -> Sheet:
     rank = np.zeros(count, int)
     first = np.concatenate([[0], np.flatnonzero(np.diff(plan.lamp_road[order])) + 1])
     rank[order] = np.arange(count) - np.repeat(first, np.diff(np.append(first, count))) + 1
+    burned, energy = np.array([meters(lamp, NOW.timestamp(), SEED) for lamp in fittings.metered()]).T
     segment = {int(k): identifier for k, identifier in zip(plan.road, town["lighting_segments"].id, strict=True)}
     return Sheet(
         "street_lamps",
-        numbered("DEN-", count, 5),
+        fittings.code,
         shapely.points(np.round(plan.lamp, 2)),
         {
             "pole_ref": [f"{roads.code[k][3:]}/{n:02d}" for k, n in zip(plan.lamp_road, rank, strict=True)],
@@ -234,9 +292,9 @@ def street_lamps(town: Town) -> Sheet:
             ),
             "pole_height_m": np.where(wide, 10.0, 8.0),
             "arm_length_m": np.where(wide, 2.0, 1.5),
-            "control_link": link,
+            "control_link": fittings.link,
             "dali_address": [int(n) % 64 if p else None for n, p in zip(rank, pilot, strict=True)],
-            "installed_on": np.where(pilot, "2025-06-20", dates(rng, "2005-01-01", "2023-12-31", count)),
+            "installed_on": fittings.installed_on,
             "cabinet_id": town["lighting_cabinets"].id[plan.cabinet[plan.lamp_road]],
             "segment_id": [segment[int(k)] for k in plan.lamp_road],
             "status": status,
@@ -244,9 +302,9 @@ def street_lamps(town: Town) -> Sheet:
             "power_w": power,
             "voltage_v": volt,
             "current_a": np.round(power / volt, 3),
-            "energy_kwh": np.round(rng.uniform(200, 9000, count), 1),
+            "energy_kwh": np.round(energy, 2),
             "temperature_c": np.round(24 + level * rng.uniform(0.1, 0.3, count), 1),
-            "operating_h": np.round(rng.uniform(500, 40_000, count), 0),
+            "operating_h": np.round(burned, 1),
         },
         heard=[
             None if s else NOW - timedelta(seconds=int(t))

@@ -19,12 +19,17 @@ import pytest
 from api.cli.places import Places
 from api.cli.service_login import SIMULATOR, service_url
 from devices.codecs import CODECS
+from devices.simulator import roster
+from devices.simulator.__main__ import SEED
 from devices.simulator.edge import EdgeNode
 from devices.simulator.encoding import Message
+from devices.simulator.kinds import lighting
 from devices.simulator.line import Line
+from devices.simulator.moment import DAY_S
 from devices.simulator.orders import Desk, Order
-from devices.simulator.town import Device
+from devices.simulator.town import Device, Town
 from devices.topics import filters, parse
+from ingest.sample_city.sheet import NOW
 from layers.core.settings import ROOT
 from tests.integration.ear import Ear
 from tests.integration.street import Mosquitto, until
@@ -105,6 +110,37 @@ def test_every_kind_of_device_speaks_its_protocol_and_obeys(broker: Mosquitto, c
     assert "may not be read" not in log.read_text()
     last = log.read_text().strip().splitlines()[-1]
     assert " refused 0 untaken 0 waiting 0 " in last, last
+
+
+def test_the_meters_go_on_from_what_the_city_holds(city_url: str) -> None:
+    with psycopg.connect(city_url) as connection:
+        kept = {
+            key: (hours, energy, age_h)
+            for key, hours, energy, age_h in connection.execute(
+                "SELECT d.key, s.operating_h, s.energy_kwh, 24 * (%s::date - f.installed_on) FROM layers.street_lamps f"
+                " JOIN layers.devices d ON d.feature_id = f.id JOIN layers.street_lamps_state s ON s.fid = f.fid"
+                " WHERE s.operating_h IS NOT NULL",
+                [NOW.date()],
+            )
+        }
+        fed = dict(
+            connection.execute(
+                "SELECT d.key, s.energy_kwh FROM layers.lighting_cabinets f JOIN layers.devices d ON d.feature_id = f.id"
+                " JOIN layers.lighting_cabinets_state s ON s.fid = f.fid WHERE s.energy_kwh IS NOT NULL"
+            ).fetchall()
+        )
+    assert len(kept) > 5000
+    town = Town(roster.read(city_url, ["street_lamps", "lighting_cabinets"]), seed=SEED)
+    for device in town.devices:
+        if device.layer == "street_lamps" and device.key in kept:
+            hours, energy, age_h = kept[device.key]
+            assert hours <= 0.5 * age_h
+            assert (hours, energy) == pytest.approx(lighting.meters(device, NOW.timestamp(), SEED), abs=0.06)
+            later = lighting.meters(device, NOW.timestamp() + 3 * DAY_S, SEED)
+            assert hours - 0.06 <= later[0] <= hours + 3 * 12.5
+        elif device.key in fed:
+            told = lighting.fed_kwh(device, town.beside(device), NOW.timestamp(), SEED)
+            assert fed[device.key] == pytest.approx(told, abs=0.06)
 
 
 def _obeyed(key: str) -> str:

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from devices.simulator.chance import between, smooth, struck
-from devices.simulator.moment import DAY_S, HOUR_S, Moment, midnight, written
+from devices.simulator.moment import DAY_S, HOUR_S, Moment, midnight
 from devices.simulator.town import Device, Readings, Town
 
 MM_PER_PCT = 3.0
@@ -69,7 +69,7 @@ def irrigation_zone(device: Device, now: Moment, town: Town) -> Readings | None:
     }
     last = _watered_at(device, now, town, zone)
     if last is not None:
-        readings["watered_at"] = written(int(last))
+        readings["watered_at"] = town.written(last)
     return readings
 
 

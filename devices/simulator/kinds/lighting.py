@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from functools import lru_cache
 
-from devices.simulator.chance import between, name, share, smooth, spell, struck
-from devices.simulator.moment import DAY_S, HOUR_S, Moment, midnight
+from devices.simulator.chance import name, share, smooth, spell, struck
+from devices.simulator.moment import DAY_S, HOUR_S, Moment, day_of, midnight
 from devices.simulator.sun import dawn_and_dusk
 from devices.simulator.town import Device, Readings, Town
 
-METER_FROM = Moment.at(2020, 1, 1).day
-"""Meters count from this day."""
+EARLIEST = Moment.at(1990, 1, 1).day
+"""Nothing is counted before this day."""
+USUAL = Moment.at(2020, 1, 1).day
+"""A lamp or cabinet of unknown age counts from this day."""
 FULL, ECONOMY, NIGHT = 100.0, 70.0, 40.0
 """Light levels of the dim programme in %: until 22:00, until midnight, and until 05:00."""
 _FAULT_DAYS = 120
-_FAULT, _OUT, _VOLT, _PLACE, _ENERGY, _DOOR = range(201, 207)
+_FAULT, _OUT, _VOLT, _PLACE, _DOOR = range(201, 206)
 
 
 def dims(lamp: Device) -> bool:
     """Whether a lamp follows the dim programme: LED with a link to the centre."""
     return lamp.facts.get("lamp_type") == "led" and lamp.facts.get("control_link") not in (None, "none")
+
+
+def rated_w(lamp: Device) -> float:
+    """The rated power of a lamp in W."""
+    return float(lamp.facts.get("rated_power_w") or 100.0)
 
 
 def programme_pct(now: Moment, *, dimmed: bool) -> float:
@@ -38,7 +47,7 @@ def draw(level_pct: float) -> float:
 
 
 class _Meter:
-    """Hours burned, and hours at full power that they come to, since `METER_FROM`."""
+    """Hours burned, and hours at full power that they come to, since `EARLIEST`."""
 
     def __init__(self, *, dimmed: bool) -> None:
         self._dimmed = dimmed
@@ -47,9 +56,9 @@ class _Meter:
     def at(self, epoch: float) -> tuple[float, float]:
         """Both counts at a second."""
         now = Moment.of(epoch)
-        place = max(0, now.day - METER_FROM)
+        place = max(0, now.day - EARLIEST)
         while len(self._sums) <= place:
-            day = METER_FROM + len(self._sums) - 1
+            day = EARLIEST + len(self._sums) - 1
             burned, full = self._within(day, midnight(day + 1))
             before = self._sums[-1]
             self._sums.append((before[0] + burned, before[1] + full))
@@ -90,14 +99,13 @@ def street_lamp(lamp: Device, now: Moment, town: Town) -> Readings | None:
     cabinet = str(lamp.facts.get("cabinet_id") or lamp.key)
     if cut(cabinet, now, town.seed):
         return None
-    rated = float(lamp.facts.get("rated_power_w") or 100.0)
-    dimmed = dims(lamp)
+    rated, dimmed = rated_w(lamp), dims(lamp)
     level = _wanted(lamp, now, town, dimmed=dimmed)
     dead = broken(lamp, now, town.seed)
     noise = 1 + 0.015 * smooth(now.epoch, 900, town.seed, lamp.number)
     power = 0.4 if dead or not level else rated * draw(level) * noise
     voltage = voltage_v(cabinet, now, town.seed)
-    burned, energy = _counted(lamp, now.epoch, town.seed, dimmed=dimmed)
+    burned, energy = meters(lamp, town.clock.told(now.epoch), town.seed)
     lit = level > 0 and not dead
     return {
         "status": "fault" if dead else "off" if not level else "on" if level >= FULL else "dimmed",
@@ -105,7 +113,7 @@ def street_lamp(lamp: Device, now: Moment, town: Town) -> Readings | None:
         "power_w": round(power, 1),
         "voltage_v": round(voltage, 1),
         "current_a": round(power / (voltage * 0.95), 3),
-        "energy_kwh": round(between(150, 900, lamp.number, _ENERGY) + energy * rated / 1000, 2),
+        "energy_kwh": round(energy, 2),
         "temperature_c": round(town.sky.warmth_c(now) + (8 + 26 * level / 100 if lit else 1.0) * noise, 1),
         "operating_h": round(burned, 1),
     }
@@ -117,18 +125,16 @@ def lighting_cabinet(cabinet: Device, now: Moment, town: Town) -> Readings | Non
     identifier = str(cabinet.facts.get("id") or cabinet.key)
     if cut(identifier, now, town.seed):
         return None
-    power = energy = 0.0
+    power = 0.0
     for lamp in lamps:
-        rated, dimmed = float(lamp.facts.get("rated_power_w") or 100.0), dims(lamp)
-        energy += rated * _METERS[dimmed].at(now.epoch)[1]
         if not broken(lamp, now, town.seed):
-            power += rated * draw(_wanted(lamp, now, town, dimmed=dimmed))
+            power += rated_w(lamp) * draw(_wanted(lamp, now, town, dimmed=dims(lamp)))
     working = 7.5 <= now.hour < 17
     opened = working and struck(now.epoch, 20 * DAY_S, 900, 5400, 0.8, town.seed, _DOOR, cabinet.number)
     return {
         "status": "fault" if lamps and _cable(lamps, now, town.seed) else "online",
         "power_kw": round(power / 1000 + 0.02, 2),
-        "energy_kwh": round(between(5_000, 40_000, cabinet.number, _ENERGY) + energy / 1000, 1),
+        "energy_kwh": round(fed_kwh(cabinet, lamps, town.clock.told(now.epoch), town.seed), 1),
         "door_open": opened,
     }
 
@@ -143,8 +149,27 @@ def lighting_segment(segment: Device, now: Moment, town: Town) -> Readings | Non
         if broken(lamp, Moment.of(end), town.seed):
             continue
         meter = _METERS[dims(lamp)]
-        energy += float(lamp.facts.get("rated_power_w") or 100.0) * (meter.at(end)[1] - meter.at(begin)[1]) / 1000
+        energy += rated_w(lamp) * (meter.at(end)[1] - meter.at(begin)[1]) / 1000
     return {"energy_last_night_kwh": round(energy, 2)}
+
+
+def shown(lamp: Device, now: Moment, town: Town) -> tuple[bool, float] | None:
+    """What of a lamp is told at once when it changes: whether it is broken, and its level; None while it is silent."""
+    if cut(str(lamp.facts.get("cabinet_id") or lamp.key), now, town.seed):
+        return None
+    return broken(lamp, now, town.seed), _wanted(lamp, now, town, dimmed=dims(lamp))
+
+
+def meters(lamp: Device, epoch: float, seed: int, *, since: int = EARLIEST) -> tuple[float, float]:
+    """Hours burned and kWh drawn by a lamp since it was installed, or since the local day `since` when that is later."""
+    burned, full = _counted(lamp.number, max(since, _installed(lamp)), epoch, seed, dimmed=dims(lamp))
+    return burned, full * rated_w(lamp) / 1000
+
+
+def fed_kwh(cabinet: Device, lamps: Iterable[Device], epoch: float, seed: int) -> float:
+    """The energy that a cabinet has given to its lamps since it was installed."""
+    since = _installed(cabinet)
+    return sum(meters(lamp, epoch, seed, since=since)[1] for lamp in lamps)
 
 
 def voltage_v(cabinet: str, now: Moment, seed: int) -> float:
@@ -187,28 +212,38 @@ def _fault(number: int, slot: int, seed: int) -> tuple[float, float] | None:
     return begin, end
 
 
-@lru_cache(maxsize=16384)
-def _lost(number: int, slot: int, seed: int, *, dimmed: bool) -> tuple[float, float]:
-    """Hours, and full hours, that faults before a slot have taken from a lamp's meters."""
+@lru_cache(maxsize=65536)
+def _lost(number: int, since: int, slot: int, seed: int, *, dimmed: bool) -> tuple[float, float]:
+    """Hours, and full hours, that faults from a day on and before a slot have taken from a lamp's meters."""
     burned = full = 0.0
-    for earlier in range(_slot(midnight(METER_FROM)), slot):
-        found = _fault(number, earlier, seed)
-        if found:
-            more = _between(found[0], found[1], dimmed=dimmed)
-            burned, full = burned + more[0], full + more[1]
+    for earlier in range(_slot(midnight(since)), slot):
+        more = _dark(number, since, earlier, math.inf, seed, dimmed=dimmed)
+        burned, full = burned + more[0], full + more[1]
     return burned, full
 
 
-def _counted(lamp: Device, epoch: float, seed: int, *, dimmed: bool) -> tuple[float, float]:
-    slot = _slot(epoch)
-    burned, full = _METERS[dimmed].at(epoch)
-    lost = _lost(lamp.number, slot, seed, dimmed=dimmed)
-    burned, full = burned - lost[0], full - lost[1]
-    found = _fault(lamp.number, slot, seed)
-    if found and found[0] < epoch:
-        now_lost = _between(found[0], min(found[1], epoch), dimmed=dimmed)
-        burned, full = burned - now_lost[0], full - now_lost[1]
-    return burned, full
+def _counted(number: int, since: int, epoch: float, seed: int, *, dimmed: bool) -> tuple[float, float]:
+    """Hours, and full hours, that a lamp has burned from a day on."""
+    begin, slot = midnight(since), _slot(epoch)
+    if epoch <= begin:
+        return 0.0, 0.0
+    burned, full = _between(begin, epoch, dimmed=dimmed)
+    lost = _lost(number, since, slot, seed, dimmed=dimmed)
+    losing = _dark(number, since, slot, epoch, seed, dimmed=dimmed)
+    return burned - lost[0] - losing[0], full - lost[1] - losing[1]
+
+
+def _dark(number: int, since: int, slot: int, until: float, seed: int, *, dimmed: bool) -> tuple[float, float]:
+    """Hours, and full hours, that the fault of a slot takes from a lamp from a day on and until a second."""
+    found = _fault(number, slot, seed)
+    begin, end = (max(found[0], midnight(since)), min(found[1], until)) if found else (0.0, 0.0)
+    return _between(begin, end, dimmed=dimmed) if begin < end else (0.0, 0.0)
+
+
+def _installed(device: Device) -> int:
+    """The local day from which a device counts."""
+    date = device.facts.get("installed_on")
+    return max(EARLIEST, day_of(date)) if date else USUAL
 
 
 def _between(begin: float, end: float, *, dimmed: bool) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices.simulator.chance import name, share, smooth
-from devices.simulator.moment import HOUR_S, Moment, written
+from devices.simulator.moment import HOUR_S, Moment
 from devices.simulator.town import Device, Readings, Town
 from layers.core.states import kept
 from layers.registry import LAYERS
@@ -30,5 +30,5 @@ def unknown(device: Device, now: Moment, town: Town) -> Readings | None:
             every = [code.value for code in p.codes]
             readings[p.name] = every[int(share(device.number, key, int(now.epoch // (4 * HOUR_S))) ** 2 * len(every))]
         elif p.kind == "datetime":
-            readings[p.name] = written(now.epoch // HOUR_S * HOUR_S)
+            readings[p.name] = town.written(now.epoch // HOUR_S * HOUR_S)
     return readings or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from devices.simulator.chance import between, share, smooth, struck
-from devices.simulator.moment import DAY_S, HOUR_S, Moment, midnight, written
+from devices.simulator.moment import DAY_S, HOUR_S, Moment, midnight
 from devices.simulator.radio import cell_pct
 from devices.simulator.town import Device, Readings, Town
 
@@ -64,7 +64,7 @@ def waste_bin(device: Device, now: Moment, town: Town) -> Readings | None:
         "fill_pct": float(round(min(100.0, max(0.0, fill + 0.8 * smooth(now.epoch, 1800, device.number, _NOISE))))),
         "temperature_c": round(town.sky.warmth_c(now) + 1 + sun, 1),
         "is_tilted": struck(now.epoch, 25 * DAY_S, HOUR_S, 14 * HOUR_S, 0.6, town.seed, _TILT, device.number),
-        "emptied_at": written(int(since)),
+        "emptied_at": town.written(since),
         "battery_pct": cell_pct(device, now),
         "status": "fault"
         if struck(now.epoch, 60 * DAY_S, DAY_S, 3 * DAY_S, 0.6, town.seed, _FAULT, device.number)
