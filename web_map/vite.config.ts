@@ -31,6 +31,13 @@ export default defineConfig({
             { name: 'terra-draw', test: /node_modules[\\/]terra-draw/ },
             { name: 'uplot', test: /node_modules[\\/]uplot/ },
             { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/ },
+            // What the embedded map needs too, then all that the first look takes: few files weigh less than many.
+            // `interface` opens the whole map, so nothing that the embedded map needs may be in it.
+            {
+              name: 'common',
+              test: /preload-helper|src[\\/](api[\\/]features|map[\\/](styles|box|city-layer)|state[\\/]url|text[\\/]\w+)\b/,
+            },
+            { name: 'interface', test: /src[\\/]main\.ts$/ },
           ],
         },
       },

@@ -323,6 +323,53 @@ def test_a_command_goes_through_its_states_before_ones_eyes(visit: Visit, lamp: 
         expect(line).to_have_attribute("data-status", status)
         expect(line).to_contain_text(words)
         expect(line).not_to_contain_text("Đã thực hiện")
+    ((command,),) = lamp.house.sql("SELECT id::text FROM commands WHERE fid = %s", fid)
+    city.page.goto(f"{lamp.house.url}{lamp.address(18, f'&select=commands/{command}&lang=vi')}")
+    expect(city.heading).to_have_text("Mức sáng")
+    expect(city.value("target_layer")).to_have_text("Đèn đường")
+    expect(city.value("value")).to_have_text("40%")
+    city.value("target_id").get_by_role("button").click()
+    expect(city.heading).to_have_text(lamp.code)
+    assert f"select=street_lamps/{lamp.id}" in city.page.url
+
+
+def test_a_number_to_command_begins_with_what_it_is_now(visit: Visit, lamp: Lamp) -> None:
+    lamp.house.sql("UPDATE street_lamps_state SET level_pct = 35, level_pct_at = now() WHERE fid = %s", lamp.fid)
+    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
+    log_in(city, "an")
+    slider = city.card.get_by_role("slider", name="Mức sáng")
+    expect(slider).to_have_attribute("aria-valuetext", "35%")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "36%")
+
+
+def test_who_may_not_write_a_layer_sees_its_present_state_too(visit: Visit, lamp: Lamp) -> None:
+    lamp.says("on")
+    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
+    now = city.card.locator("section.now")
+    expect(now.locator('[data-property="status"] dd')).to_have_text("Bật")
+    log_in(city, "khoa")
+    expect(city.page.get_by_role("button", name=re.compile("^Tài khoản: "))).to_be_visible()
+    expect(city.card.get_by_role("button", name="Sửa")).to_have_count(0)
+    expect(now.locator('[data-property="status"] dd')).to_have_text("Bật")
+    expect(now).to_contain_text(re.compile("giây trước|bây giờ"))
+
+
+def test_what_a_shared_link_selects_is_not_under_its_card(visit: Visit, lamp: Lamp) -> None:
+    city = visit(lamp.address(18, lamp.card + "&lang=vi"), size=PHONE)
+    expect(city.heading).to_be_visible()
+    city.until(
+        "([lon, lat]) => dongha.map && dongha.map.project([lon, lat]).y < document.querySelector('.sheet')"
+        ".getBoundingClientRect().top",
+        [lamp.lon, lamp.lat],
+    )
+
+
+def test_a_day_of_which_nothing_is_kept_says_so(visit: Visit, lamp: Lamp) -> None:
+    ((day,),) = lamp.house.sql("SELECT to_char(now() - interval '33 days', 'YYYY-MM-DD')")
+    city = visit(lamp.address(18, f"&time={day}T08:00Z&lang=en"))
+    bar = city.page.get_by_role("region", name="Replay a day")
+    expect(bar.get_by_text("No readings are kept for this day.")).to_be_visible()
 
 
 def test_a_set_is_counted_before_it_is_commanded(visit: Visit, house: House) -> None:
@@ -370,3 +417,19 @@ def test_the_card_tells_of_the_device(visit: Visit, lamp: Lamp) -> None:
     device.click()
     expect(city.value("battery_pct")).to_have_text("87%")
     expect(city.value("rssi_dbm")).to_contain_text("-97")
+
+
+def test_the_device_is_heard_with_the_newest_reading_of_its_feature(visit: Visit, lamp: Lamp) -> None:
+    lamp.house.sql(
+        "UPDATE devices_state SET phenomenon_time = now() - interval '3 hours' WHERE fid IN"
+        " (SELECT fid FROM devices WHERE layer = 'street_lamps' AND feature_id = %s::uuid)",
+        lamp.id,
+    )
+    lamp.house.sql(
+        "UPDATE street_lamps_state SET phenomenon_time = now() - interval '2 hours' WHERE fid = %s", lamp.fid
+    )
+    city = visit(lamp.address(18, lamp.card + "&lang=en"))
+    device = city.card.locator("summary").filter(has_text=re.compile("^Device"))
+    expect(device).to_contain_text("heard 2 hours ago")
+    lamp.says("off")
+    expect(device).to_contain_text(re.compile(r"heard (now|\d+ seconds? ago)"))

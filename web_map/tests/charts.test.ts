@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Series } from '../src/api/series';
-import { lineColumns, rangeText, rowAt, stretches, summaryText, valueText, whenText } from '../src/charts/reading';
-import { SECONDS, ticks } from '../src/charts/ticks';
+import {
+  alone,
+  lineColumns,
+  rangeText,
+  rowAt,
+  stretches,
+  summaryText,
+  valueText,
+  whenText,
+} from '../src/charts/reading';
+import { decimalsOf, SECONDS, ticks } from '../src/charts/ticks';
 import { reader } from '../src/text/language.svelte';
 
 const at = (local: string) => Date.parse(`${local}:00+07:00`) / 1000;
@@ -108,5 +117,16 @@ describe('codes over time', () => {
     expect(stretches(still, at('2020-10-18T10:00'))).toEqual([
       { value: 'on', from: level.from, to: at('2020-10-18T10:00') },
     ]);
+  });
+});
+
+describe('what is easily overlooked', () => {
+  it('marks carry as many decimals as tell them apart', () => {
+    expect([10, 1, 0.5, 0.1, 0.01, 0.0025].map(decimalsOf)).toEqual([0, 0, 1, 1, 2, 3]);
+  });
+
+  it('a value without neighbours is found', () => {
+    expect(alone([null, 3, null, 4, 5, null, 6])).toEqual([1, 6]);
+    expect(alone([7])).toEqual([0]);
   });
 });

@@ -83,6 +83,21 @@ describe('one picture from base map and themes', () => {
     expect(shown(true)).toEqual({ 'circle-color': [...color.slice(0, -1), '#1b1e24'] });
   });
 
+  it('rims nothing in white on the dark map', () => {
+    const rim = ['case', ['has', 'status'], '#ffffff', '#9aa0a6'];
+    const lamps = layer('lamps', 'circle', 'street_lamps', { 'circle-color': '#6b7280', 'circle-stroke-color': rim });
+    const [drawn] = compose({
+      base,
+      themes: new Map([['own', style(lamps)]]),
+      layers: new Map([['street_lamps', 1]]),
+      dark: true,
+      drawings,
+    }).layers.filter(({ id }) => id === 'own/lamps');
+    const paint = drawn?.paint as Record<string, unknown>;
+    expect(paint['circle-color']).toBe('#6b7280');
+    expect(paint['circle-stroke-color']).toEqual([...rim.slice(0, 2), 'rgba(236, 234, 230, 0.35)', '#9aa0a6']);
+  });
+
   it('fades numbers, expressions and zoom curves', () => {
     const faded = (opacity: unknown) =>
       fade(layer('x', 'fill', 'x', opacity === undefined ? {} : { 'fill-opacity': opacity }), 0.5).paint;

@@ -62,6 +62,12 @@ export function lineColumns(series: Series): (number | null)[][] {
   return series.min && series.max ? [...rows, series.min, series.max] : rows;
 }
 
+/** The rows whose value has no neighbour that a line could lead to. */
+export const alone = (values: ArrayLike<number | null | undefined>): number[] => {
+  const known = (row: number) => (values[row] ?? null) !== null;
+  return Array.from(values, (_, row) => row).filter((row) => known(row) && !known(row - 1) && !known(row + 1));
+};
+
 /** The row nearest to an instant (seconds since 1970). */
 export function rowAt({ time }: Series, at: number): number {
   let nearest = 0;

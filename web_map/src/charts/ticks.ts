@@ -50,3 +50,6 @@ function dayLabel(local: number): string {
   const day = new Date(local * 1000);
   return `${two(day.getUTCDate())}/${two(day.getUTCMonth() + 1)}`;
 }
+
+/** How many decimals marks need that are `step` apart. */
+export const decimalsOf = (step: number): number => Math.max(0, Math.min(6, -Math.floor(Math.log10(step) + 1e-9)));

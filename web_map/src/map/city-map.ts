@@ -201,11 +201,12 @@ export class CityMap {
     this.engine.jumpTo({ center: [lon, lat], zoom });
   }
 
-  /** Move a place out from under the panels, when it lies under one. */
+  /** Move a place of the screen out from under the panels, when it lies under one. */
   uncover(place: LonLat): void {
     const screen = this.engine.project([place.lon, place.lat]);
     const { clientWidth: width, clientHeight: height } = this.engine.getContainer();
     const { top, right, bottom, left } = this.#padding;
+    if (Math.min(screen.x, screen.y, width - screen.x, height - screen.y) < 0) return;
     const margin = 32;
     const away = (value: number, low: number, high: number) =>
       value < low ? value - low : value > high ? value - high : 0;

@@ -13,9 +13,10 @@ export const MEASURE = 'measure';
 export const LOCATION = 'location';
 export const AROUND = 'around';
 
-/** What fills a circle without a value, on the light map and on the dark one. */
-const HOLLOW = '#ffffff';
+/** What fills a circle without a value and what rims the others, on the light map; on the dark one each has its own. */
+const PAPER = '#ffffff';
 const HOLLOW_DARK = '#1b1e24';
+const RIM_DARK = 'rgba(236, 234, 230, 0.35)';
 const OWN_PLACE = '#2b6cd4';
 
 /** What the reader has drawn over the city: GeoJSON per source. */
@@ -145,16 +146,23 @@ function scaled(value: DataDrivenPropertyValueSpecification<number> | undefined,
   return ['*', factor, value];
 }
 
-/** Themes are made for a light map. On the dark one labels change sides, and what is hollow shows the dark land within. */
+/**
+ * Themes are made for a light map. On the dark one labels change sides, what is hollow shows the dark land within, and no
+ * white rim outshines what it is about.
+ */
 function darken(layer: LayerSpecification): LayerSpecification {
   if (layer.type === 'circle') {
-    const color: unknown = layer.paint?.['circle-color'];
-    if (!Array.isArray(color) || color.at(-1) !== HOLLOW) return layer;
-    return { ...layer, paint: { ...layer.paint, 'circle-color': [...color.slice(0, -1), HOLLOW_DARK] as never } };
+    const { 'circle-color': color, 'circle-stroke-color': rim } = (layer.paint ?? {}) as Record<string, unknown>;
+    const paint: Record<string, unknown> = { ...layer.paint };
+    if (Array.isArray(color) && color.at(-1) === PAPER) paint['circle-color'] = [...color.slice(0, -1), HOLLOW_DARK];
+    if (rim) paint['circle-stroke-color'] = Array.isArray(rim) ? rim.map(dimmed) : dimmed(rim);
+    return { ...layer, paint } as LayerSpecification;
   }
   if (layer.type !== 'symbol') return layer;
   return { ...layer, paint: { ...layer.paint, 'text-color': '#dfe3e8', 'text-halo-color': '#14171c' } };
 }
+
+const dimmed = (color: unknown): unknown => (color === PAPER ? RIM_DARK : color);
 
 const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const;
 const POINTS: FilterSpecification = ['==', ['geometry-type'], 'Point'];

@@ -1,5 +1,7 @@
+import type { CatalogueLayer } from '../api/catalogue';
 import type { CityFeature, Value } from '../api/features';
 import type { LayerSchema, PropertySchema } from '../api/schema';
+import { say } from '../text/language.svelte';
 
 /** One property of a feature with its value. */
 export interface Fact {
@@ -32,16 +34,15 @@ const NAMES = ['name', 'title'];
 /** A bare number names nothing. */
 const NAMING = /\p{L}/u;
 
+/** What the catalogue says of a layer, as far as its features are described by it. */
+export type Described = Partial<Pick<CatalogueLayer, 'label_by' | 'style_by' | 'observed' | 'device'>>;
+
 /**
  * Sort a feature's public properties by what they are: present state, facts, links, the record itself, unknown. Of the
- * present state, what has no value is unknown too, but for the `telling` properties, whose silence says something.
+ * present state, what has no value comes last and is unknown too, but for what colours the layer or is drawn first, whose
+ * silence says something.
  */
-export function describe(
-  schema: LayerSchema,
-  feature: CityFeature,
-  labelBy?: string | null,
-  telling: readonly string[] = [],
-): Description {
+export function describe(schema: LayerSchema, feature: CityFeature, layer: Described = {}): Description {
   const values: Record<string, Value> = { id: String(feature.id ?? ''), ...feature.properties };
   const ordered = Object.entries(schema.properties)
     .filter(([, property]) => !property.format?.startsWith('geometry-'))
@@ -49,22 +50,26 @@ export function describe(
     .map(([name, property]): Fact => ({ name, schema: property, value: values[name] ?? null }));
   const isRecord = ({ name }: Fact) => RECORD.includes(name);
   const own = ordered.filter((fact) => !isRecord(fact) && fact.name !== HEARD_AT);
-  // In a computed layer nothing can be written, so read-only says nothing about devices there.
-  const computed = own.every((fact) => fact.schema.readOnly);
-  const isNow = (fact: Fact) => Boolean(fact.schema.readOnly) && !computed;
+  const isNow = (fact: Fact) => layer.observed?.includes(fact.name);
   const isRelated = (fact: Fact) => fact.schema['x-ogc-role'] === 'reference' && fact.schema['x-ogc-collectionId'];
   const known = own.filter(({ value }) => !isEmpty(value));
   const code = String(values.code ?? feature.id ?? '');
-  const name = [...NAMES, labelBy ?? '']
-    .map((key) => values[key])
-    .find((value): value is string => typeof value === 'string' && NAMING.test(value));
-  const present = own.filter((fact) => isNow(fact));
-  const shown = ({ name: property, value }: Fact, _: number, all: Fact[]) =>
-    !isEmpty(value) || telling.includes(property) || all.every((one) => isEmpty(one.value));
-  const now = present.filter(shown);
+  const naming = [...NAMES, layer.label_by ?? ''].find((key) => {
+    const value = values[key];
+    return typeof value === 'string' && NAMING.test(value);
+  });
+  const name = naming && values[naming];
+  const title = naming && schema.properties[naming]?.['x-codes']?.find(({ value }) => value === name)?.title;
+  const present = own.filter(isNow);
+  const heard = present.filter(({ value }) => !isEmpty(value));
+  const silent = present.filter(
+    ({ name: property, value }) =>
+      isEmpty(value) && (heard.length === 0 || property === layer.style_by || property === layer.device?.main),
+  );
+  const now = [...heard, ...silent];
   const facts = known.filter((fact) => !isNow(fact) && !isRelated(fact) && fact.name !== 'code' && fact.value !== name);
   return {
-    title: name ?? code,
+    title: title ? say(title) : String(name ?? code),
     code,
     now,
     heardAt: typeof values[HEARD_AT] === 'string' ? values[HEARD_AT] : null,

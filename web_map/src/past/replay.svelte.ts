@@ -53,6 +53,12 @@ export class Replay {
     return this.#courses.get(layer)?.at(moment / 1000) ?? NOTHING;
   }
 
+  /** Whether nothing is kept of the day, as far as it has come. */
+  get empty(): boolean {
+    void this.turn;
+    return [...this.#courses.values()].every((course) => course.empty);
+  }
+
   /** Forget the day. */
   clear(): void {
     this.#asking.abort();

@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Catalogue, CatalogueLayer } from '../api/catalogue';
 import { findLayer, getCatalogue } from '../api/catalogue';
 import { Unanswered } from '../api/client';
+import type { LonLat } from '../geo/transverse-mercator';
 import type { CityMap } from '../map/city-map';
 import { reader } from '../text/language.svelte';
 import type { Position, Selection, Shared } from './url';
@@ -22,8 +23,8 @@ class City {
   nearby = $state.raw<Selection[]>([]);
   /** Whether the card that opens next should take the focus, because it was asked for by keyboard or link. */
   attend = false;
-  /** Whether the map should go to what is selected next, because nothing else says where to look. */
-  bring = $state(false);
+  /** Whether the map should go to what is selected next, as nothing else says where to look, or only show it beside the card. */
+  bring = $state<'fit' | 'uncover' | null>(null);
   position = $state.raw<Position | null>(null);
   /** West, south, east, north of the map in view, degrees. */
   view = $state.raw<[number, number, number, number] | null>(null);
@@ -96,7 +97,7 @@ class City {
     this.moment = shared.moment;
     if (shared.moment !== null) this.replaying = true;
     this.nearby = [];
-    this.bring = shared.selection !== null && shared.position === null;
+    this.bring = shared.selection && (shared.position ? 'uncover' : 'fit');
     this.selection = shared.selection;
   }
 
@@ -122,6 +123,11 @@ class City {
   select(selection: Selection | null, nearby: Selection[] = []): void {
     this.selection = selection;
     this.nearby = nearby;
+  }
+
+  /** Move the map when the card that opens now would cover what it is of. */
+  uncover(place: LonLat): void {
+    requestAnimationFrame(() => this.map?.uncover(place));
   }
 
   /** Turn a layer on (fully opaque when it was off) or off. */

@@ -14,6 +14,11 @@ export class Course {
     this.#values = columns[property] ?? [];
   }
 
+  /** Whether no value is known at any time. */
+  get empty(): boolean {
+    return this.#values.every((value) => value === null);
+  }
+
   /** The values at an instant (seconds since 1970). Going on from the instant asked before costs only what changed since. */
   at(instant: number): Moment {
     if (instant < this.#at) {

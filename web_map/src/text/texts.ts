@@ -358,6 +358,7 @@ export const texts = {
   },
   past_loading: { vi: 'Đang tải ngày này…', en: 'Loading this day…' },
   past_failed: { vi: 'Không tải được ngày này.', en: 'This day could not be loaded.' },
+  past_empty: { vi: 'Không có số liệu nào được giữ cho ngày này.', en: 'No readings are kept for this day.' },
   past_none: {
     vi: 'Chưa bật lớp nào có số liệu theo thời gian.',
     en: 'No layer that devices report for is on.',
