@@ -29,9 +29,8 @@ from api.negotiation import header, language, media_type
 from api.respond import respond
 from api.working import Working, reader
 from layers.core.access import actions
-from layers.core.ddl import codes_table_name
 from layers.core.declaration import Language, Text
-from layers.core.declared import Declared, Property
+from layers.core.declared import Declared, Property, codes_table_name
 from layers.core.errors import InvalidLimit, InvalidParameter, UnknownFeature, UnknownVersion
 from layers.core.query import feature_statement
 from layers.core.roles import STAFF

@@ -5,7 +5,6 @@ Pure construction of SQLAlchemy tables; `layers.core.script` writes them out as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,7 +36,7 @@ from sqlalchemy.types import TypeEngine
 
 from layers.core.crs import BOUNDS, STORAGE_SRID
 from layers.core.declaration import Code, Geometry
-from layers.core.declared import BadDeclaration, Declared, Kind, Property, Recorded
+from layers.core.declared import BadDeclaration, Declared, Kind, Property, Recorded, codes_table_name
 from layers.core.roles import OWN_ROWS
 from layers.core.states import kept, moment_column
 
@@ -71,11 +70,6 @@ def metadata(layers: Iterable[Declared], records: Iterable[Recorded]) -> MetaDat
             if declared.observed:
                 state_table(declared, tables)
     return tables
-
-
-def codes_table_name(codes: type[Code]) -> str:
-    """The table of an editable code list: `LandUse` -> `land_use_codes`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", codes.__name__).lower() + "_codes"
 
 
 def codes_table(codes: type[Code], metadata: MetaData) -> Table:

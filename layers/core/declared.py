@@ -202,6 +202,11 @@ class Recorded:
     access: Access
 
 
+def codes_table_name(codes: type[Code]) -> str:
+    """The table of an editable code list: `LandUse` -> `land_use_codes`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", codes.__name__).lower() + "_codes"
+
+
 def identifier(name: str) -> str:
     """`name`, when it can stand as a snake_case identifier of at most 48 letters; else BadDeclaration."""
     if not _IDENTIFIER.fullmatch(name):

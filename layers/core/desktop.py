@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from layers.core.access import Action, actions
-from layers.core.ddl import codes_table_name, column_comment
+from layers.core.ddl import column_comment
 from layers.core.declaration import Code
-from layers.core.declared import Declared, Property, Recorded
+from layers.core.declared import Declared, Property, Recorded, codes_table_name
 from layers.core.roles import EVERYONE, Role
 
 SCHEMA = "city"

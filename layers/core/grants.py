@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from layers.core.access import actions, by_ward, rows, seen_by, writable
-from layers.core.ddl import codes_table_name
 from layers.core.declaration import Code
-from layers.core.declared import Declared, Recorded
+from layers.core.declared import Declared, Recorded, codes_table_name
 from layers.core.roles import ADMINISTRATOR, EVERYONE, SERVICE_GROUP, Access, Role
 
 _END = ";\n"

@@ -21,8 +21,7 @@ from sqlalchemy.schema import (
 from layers.core import apart, changes, desktop, grants, history, observing, overview
 from layers.core.crs import PROJ_9212, STORAGE_SRID
 from layers.core.db import SEARCH_PATH
-from layers.core.ddl import codes_table_name
-from layers.core.declared import Declared, Recorded
+from layers.core.declared import Declared, Recorded, codes_table_name
 from layers.core.tiles import overview_label
 
 _DIALECT = postgresql.dialect()  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportAttributeAccessIssue]

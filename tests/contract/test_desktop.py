@@ -10,9 +10,8 @@ from psycopg import errors as refused
 from psycopg import sql
 from psycopg.sql import SQL, Identifier
 
-from layers.core import ddl
 from layers.core.access import ADMINISTRATOR, WARD_OFFICER, Role, actions
-from layers.core.declared import Declared
+from layers.core.declared import Declared, codes_table_name
 from layers.registry import LAYERS, RECORDS
 from tests.contract.logins import OTHER_WARD, WARD, Logins
 from tests.contract.ruled import RULED
@@ -21,9 +20,7 @@ DECLARED = {name: cls.declared for name, cls in LAYERS.items()}
 RECORDED = {name: cls.recorded for name, cls in RECORDS.items()}
 WRITTEN = [d for d in DECLARED.values() if d.view is None]
 COPIED = [d for d in WRITTEN if d.name not in RULED]
-CODE_LISTS = {
-    ddl.codes_table_name(p.codes): p.codes for d in WRITTEN for p in d.properties if p.codes and p.codes.editable
-}
+CODE_LISTS = {codes_table_name(p.codes): p.codes for d in WRITTEN for p in d.properties if p.codes and p.codes.editable}
 WEST, SOUTH = 601_000.0, 1_885_000.0
 """A place where nothing is, in metres of EPSG:9212: what must not overlap does not."""
 WIDEST = 50.0
