@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from api.cli.user import NewAccount, add
 from tests.acceptance.city_page import PATIENCE, CityPage, Json
+from tests.acceptance.lamps import Lamp
 from tests.conftest import Databases, serving
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -139,3 +140,8 @@ def parcel(house: House) -> Json:
         next(_taken),
     )
     return {"id": identifier, "code": code, "corners": corners, "lon": lon, "lat": lat}
+
+
+@pytest.fixture
+def lamp(house: House) -> Lamp:
+    return Lamp(house)

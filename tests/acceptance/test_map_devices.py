@@ -1,132 +1,23 @@
-"""What devices say is on every open map in a second and on the card; a past day is replayed; commands go down."""
+"""What devices say is on every open map in a second and on the card; a past day is replayed."""
 
 from __future__ import annotations
 
 import re
-import struct
-import time
-import zlib
-from dataclasses import dataclass, field
 
-import pytest
-from playwright.sync_api import Locator, Request, expect
+from playwright.sync_api import expect
 
-from tests.acceptance.city_page import PATIENCE, CityPage, Json
-from tests.acceptance.conftest import PHONE, House, Visit, log_in
-
-COLOURS = {"on": "#f6c945", "fault": "#b5179e", "off": "#6b7280", None: "#ffffff"}
-STATE = """([fid]) => {
-    const map = window.dongha?.map;
-    const source = map && Object.keys(map.getStyle()?.sources ?? {}).find((name) => name.startsWith('lighting/'));
-    return source ? map.getFeatureState({ source, sourceLayer: 'street_lamps', id: fid }).status ?? 'none' : 'absent';
-}"""
-WAIT_FOR = """([fid, wanted, patience]) => new Promise((resolve) => {
-    const begun = performance.now();
-    const map = dongha.map;
-    const source = Object.keys(map.getStyle().sources).find((name) => name.startsWith('lighting/'));
-    const look = () => {
-        const status = map.getFeatureState({ source, sourceLayer: 'street_lamps', id: fid }).status ?? 'none';
-        if (status === wanted) resolve(Date.now());
-        else if (performance.now() - begun > patience) resolve(null);
-        else setTimeout(look, 10);
-    };
-    look();
-})"""
-
-
-@dataclass
-class Lamp:
-    """A street lamp in the middle of the town whose device speaks as the tests want."""
-
-    house: House
-    id: str = field(init=False)
-    fid: int = field(init=False)
-    code: str = field(init=False)
-    lon: float = field(init=False)
-    lat: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        ((self.id, self.fid, self.code, self.lon, self.lat),) = self.house.sql(
-            "SELECT id::text, fid, code, ST_X(p), ST_Y(p) FROM (SELECT *, ST_Transform(geom, 4326) AS p FROM street_lamps) l"
-            " JOIN street_lamps_state USING (fid) WHERE ST_DWithin(p::geography,"
-            " ST_SetSRID(ST_MakePoint(107.1010378, 16.8172845), 4326)::geography, 200) ORDER BY id OFFSET 3 LIMIT 1"
-        )
-
-    def address(self, zoom: float = 18, more: str = "&lang=vi") -> str:
-        return f"/#map={zoom}/{self.lat}/{self.lon}&layers=street_lamps{more}"
-
-    @property
-    def card(self) -> str:
-        return f"&select=street_lamps/{self.id}"
-
-    def says(self, status: str | None) -> float:
-        """As the ingest writes a reading, or the sweeper a silence; gives when that was committed (seconds)."""
-        self.house.sql(
-            "UPDATE street_lamps_state SET status = %s, phenomenon_time = now(), status_at = now() WHERE fid = %s",
-            status,
-            self.fid,
-        )
-        return time.time()
-
-    def said(self, name: str, rows: list[tuple[str, float | None, str | None]]) -> None:
-        """Observations of a property: when (ISO 8601), number, code; rolled up as the ingest has it done."""
-        for when, number, code in rows:
-            self.house.sql("SELECT layers.ensure_partition((%s::timestamptz AT TIME ZONE 'UTC')::date)", when)
-            self.house.sql(
-                "WITH stream AS (SELECT id FROM datastreams WHERE layer = 'street_lamps' AND fid = %s AND property = %s),"
-                " kept AS (INSERT INTO observations (datastream, phenomenon_time, result, result_text)"
-                " SELECT id, %s::timestamptz, %s::float8, %s FROM stream ON CONFLICT DO NOTHING)"
-                " INSERT INTO observation_touched (bucket, datastreams)"
-                " SELECT date_bin('10 minutes', %s::timestamptz, '2000-01-01'), ARRAY[id] FROM stream",
-                self.fid, name, when, number, code, when,
-            )  # fmt: skip
-        self.house.sql("SELECT layers.roll_up(100000, true)")
-
-
-@pytest.fixture
-def lamp(house: House) -> Lamp:
-    return Lamp(house)
-
-
-def follows(city: CityPage) -> None:
-    city.settle()
-    expect(city.page.locator("footer [role=status]")).to_have_text(re.compile(r"^\s*(Trực tiếp|Live)\s*$"))
-
-
-def shows(city: CityPage, lamp: Lamp, status: str) -> None:
-    """The map has been told that; `none` is no data."""
-    city.until(f"(asked) => ({STATE})(asked) === asked[1]", [lamp.fid, status])
-
-
-def colour(city: CityPage, lamp: Lamp) -> str:
-    """The colour of the lamp's middle on the screen."""
-    place: Json = city.ask("([lon, lat]) => dongha.map.project([lon, lat])", [lamp.lon, lamp.lat])
-    shot = city.page.screenshot(clip={"x": round(place["x"]), "y": round(place["y"]), "width": 1, "height": 1})
-    packed, at = b"", 8
-    while at < len(shot):
-        (length,) = struct.unpack(">I", shot[at : at + 4])
-        if shot[at + 4 : at + 8] == b"IDAT":
-            packed += shot[at + 8 : at + 8 + length]
-        at += length + 12
-    return "#" + zlib.decompress(packed)[1:4].hex()
-
-
-def is_painted(city: CityPage, lamp: Lamp, status: str | None) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while (found := colour(city, lamp)) != COLOURS[status]:
-        assert time.monotonic() < deadline, f"{found} is not the colour of {status}"
-        city.page.wait_for_timeout(100)
-
-
-def requests_from_now_on(city: CityPage, pattern: str) -> list[str]:
-    asked: list[str] = []
-
-    def note(request: Request) -> None:
-        if re.search(pattern, request.url):
-            asked.append(request.url)
-
-    city.page.on("request", note)
-    return asked
+from tests.acceptance.city_page import PATIENCE
+from tests.acceptance.conftest import PHONE, Visit, log_in
+from tests.acceptance.lamps import (
+    STATE,
+    WAIT_FOR,
+    Lamp,
+    chart,
+    follows,
+    is_painted,
+    requests_from_now_on,
+    shows,
+)
 
 
 def test_a_reading_recolours_the_lamp_within_a_second_without_a_tile(visit: Visit, lamp: Lamp) -> None:
@@ -219,10 +110,6 @@ def test_the_open_card_follows_its_device_though_its_layer_is_off(visit: Visit, 
     expect(city.value("status")).to_have_text("Fault")
 
 
-def chart(city: CityPage) -> Locator:
-    return city.card.get_by_role("region", name=re.compile("^(Biểu đồ|Chart)$"))
-
-
 def test_the_card_draws_a_day_with_its_gaps_and_reads_it_out(visit: Visit, lamp: Lamp) -> None:
     ((first, second, last),) = lamp.house.sql(
         "SELECT * FROM (SELECT to_char(now() - interval '9 hours', 'YYYY-MM-DD\"T\"HH24:MI:SSOF'),"
@@ -290,59 +177,6 @@ def test_a_past_day_is_replayed_and_the_present_catches_up(visit: Visit, lamp: L
     assert "time=" not in city.page.url
 
 
-def test_a_command_goes_through_its_states_before_ones_eyes(visit: Visit, lamp: Lamp) -> None:
-    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
-    expect(city.heading).to_be_visible()
-    expect(chart(city)).to_be_visible()
-    commands = city.card.get_by_role("region", name="Điều khiển")
-    expect(commands).to_have_count(0)
-    log_in(city, "an")
-    commands.get_by_role("slider", name="Mức sáng").fill("40")
-    commands.get_by_role("button", name="Ra lệnh: Mức sáng").click()
-    dialogue = city.page.get_by_role("dialog")
-    expect(dialogue.get_by_role("heading")).to_have_text("Ra lệnh “Mức sáng: 40%”?")
-    expect(dialogue).to_contain_text(lamp.code)
-    dialogue.get_by_role("button", name="Gửi lệnh").click()
-    expect(dialogue.get_by_role("alert")).to_have_text("Cần điền mục này")
-    dialogue.get_by_label("Lý do").fill("Tai nạn giao thông")
-    dialogue.get_by_role("button", name="Gửi lệnh").click()
-    expect(dialogue).to_have_count(0)
-    line = commands.get_by_role("listitem").first
-    expect(line).to_contain_text("Mức sáng: 40%")
-    expect(line).to_contain_text("Tai nạn giao thông")
-    expect(line).to_have_attribute("data-status", "queued")
-    ((fid,),) = lamp.house.sql(
-        "SELECT fid FROM commands WHERE target_id = %s::uuid AND value = 40 AND requested_by = 'an'", lamp.id
-    )
-    for status, words in (("sent", "Đã gửi, chưa trả lời"), ("expired", "Quá hạn, không trả lời")):
-        lamp.house.sql(
-            "UPDATE commands_state SET status = %s, attempts = 2, phenomenon_time = now(), status_at = now() WHERE fid = %s",
-            status,
-            fid,
-        )
-        expect(line).to_have_attribute("data-status", status)
-        expect(line).to_contain_text(words)
-        expect(line).not_to_contain_text("Đã thực hiện")
-    ((command,),) = lamp.house.sql("SELECT id::text FROM commands WHERE fid = %s", fid)
-    city.page.goto(f"{lamp.house.url}{lamp.address(18, f'&select=commands/{command}&lang=vi')}")
-    expect(city.heading).to_have_text("Mức sáng")
-    expect(city.value("target_layer")).to_have_text("Đèn đường")
-    expect(city.value("value")).to_have_text("40%")
-    city.value("target_id").get_by_role("button").click()
-    expect(city.heading).to_have_text(lamp.code)
-    assert f"select=street_lamps/{lamp.id}" in city.page.url
-
-
-def test_a_number_to_command_begins_with_what_it_is_now(visit: Visit, lamp: Lamp) -> None:
-    lamp.house.sql("UPDATE street_lamps_state SET level_pct = 35, level_pct_at = now() WHERE fid = %s", lamp.fid)
-    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
-    log_in(city, "an")
-    slider = city.card.get_by_role("slider", name="Mức sáng")
-    expect(slider).to_have_attribute("aria-valuetext", "35%")
-    slider.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "36%")
-
-
 def test_who_may_not_write_a_layer_sees_its_present_state_too(visit: Visit, lamp: Lamp) -> None:
     lamp.says("on")
     city = visit(lamp.address(18, lamp.card + "&lang=vi"))
@@ -370,38 +204,6 @@ def test_a_day_of_which_nothing_is_kept_says_so(visit: Visit, lamp: Lamp) -> Non
     city = visit(lamp.address(18, f"&time={day}T08:00Z&lang=en"))
     bar = city.page.get_by_role("region", name="Replay a day")
     expect(bar.get_by_text("No readings are kept for this day.")).to_be_visible()
-
-
-def test_a_set_is_counted_before_it_is_commanded(visit: Visit, house: House) -> None:
-    ((incident, lon, lat, lamps),) = house.sql(
-        "SELECT i.id::text, ST_X(ST_Transform(i.geom, 4326)), ST_Y(ST_Transform(i.geom, 4326)),"
-        " (SELECT count(*) FROM street_lamps l WHERE ST_DWithin(l.geom, i.geom, 100)) AS lamps"
-        " FROM incidents i ORDER BY lamps DESC, i.id LIMIT 1"
-    )
-    assert lamps > 3
-    city = visit(f"/#map=16.5/{lat}/{lon}&layers=street_lamps&lang=en")
-    log_in(city, "an")
-    city.page.goto(f"{city.page.url}&select=incidents/{incident}")
-    city.card.get_by_text("Command the devices around here").click()
-    city.card.get_by_label("Within").select_option(label="100 m")
-    expect(city.card.get_by_text(f"{lamps} devices within 100 m")).to_be_visible()
-    city.until("() => dongha.map.querySourceFeatures('around').length > 0")
-    city.card.get_by_role("button", name="Command: Light level").click()
-    dialogue = city.page.get_by_role("dialog")
-    expect(dialogue).to_contain_text(f"Street lamps: {lamps} devices within 100 m of")
-    dialogue.get_by_label("Reason").fill("Rescue at night")
-    dialogue.get_by_role("button", name="Send").click()
-    expect(dialogue).to_have_count(0)
-    progress = city.card.get_by_role("status").filter(has_text=f"Commands to {lamps} devices")
-    expect(progress.locator("[data-status=queued]")).to_contain_text(str(lamps))
-    ((given,),) = house.sql("SELECT count(*) FROM commands WHERE reason = 'Rescue at night' AND value = 100")
-    assert given == lamps
-    house.sql(
-        "UPDATE commands_state s SET status = 'done', phenomenon_time = now(), status_at = now() FROM commands c"
-        " WHERE c.fid = s.fid AND c.reason = 'Rescue at night'"
-    )
-    expect(progress.locator("[data-status=done]")).to_contain_text(str(lamps))
-    expect(progress.locator("[data-status=queued]")).to_have_count(0)
 
 
 def test_the_card_tells_of_the_device(visit: Visit, lamp: Lamp) -> None:

@@ -1,0 +1,96 @@
+"""Commands go down to devices from the map, and their states are seen there."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.acceptance.conftest import House, Visit, log_in
+from tests.acceptance.lamps import (
+    Lamp,
+    chart,
+)
+
+
+def test_a_command_goes_through_its_states_before_ones_eyes(visit: Visit, lamp: Lamp) -> None:
+    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
+    expect(city.heading).to_be_visible()
+    expect(chart(city)).to_be_visible()
+    commands = city.card.get_by_role("region", name="Điều khiển")
+    expect(commands).to_have_count(0)
+    log_in(city, "an")
+    commands.get_by_role("slider", name="Mức sáng").fill("40")
+    commands.get_by_role("button", name="Ra lệnh: Mức sáng").click()
+    dialogue = city.page.get_by_role("dialog")
+    expect(dialogue.get_by_role("heading")).to_have_text("Ra lệnh “Mức sáng: 40%”?")
+    expect(dialogue).to_contain_text(lamp.code)
+    dialogue.get_by_role("button", name="Gửi lệnh").click()
+    expect(dialogue.get_by_role("alert")).to_have_text("Cần điền mục này")
+    dialogue.get_by_label("Lý do").fill("Tai nạn giao thông")
+    dialogue.get_by_role("button", name="Gửi lệnh").click()
+    expect(dialogue).to_have_count(0)
+    line = commands.get_by_role("listitem").first
+    expect(line).to_contain_text("Mức sáng: 40%")
+    expect(line).to_contain_text("Tai nạn giao thông")
+    expect(line).to_have_attribute("data-status", "queued")
+    ((fid,),) = lamp.house.sql(
+        "SELECT fid FROM commands WHERE target_id = %s::uuid AND value = 40 AND requested_by = 'an'", lamp.id
+    )
+    for status, words in (("sent", "Đã gửi, chưa trả lời"), ("expired", "Quá hạn, không trả lời")):
+        lamp.house.sql(
+            "UPDATE commands_state SET status = %s, attempts = 2, phenomenon_time = now(), status_at = now() WHERE fid = %s",
+            status,
+            fid,
+        )
+        expect(line).to_have_attribute("data-status", status)
+        expect(line).to_contain_text(words)
+        expect(line).not_to_contain_text("Đã thực hiện")
+    ((command,),) = lamp.house.sql("SELECT id::text FROM commands WHERE fid = %s", fid)
+    city.page.goto(f"{lamp.house.url}{lamp.address(18, f'&select=commands/{command}&lang=vi')}")
+    expect(city.heading).to_have_text("Mức sáng")
+    expect(city.value("target_layer")).to_have_text("Đèn đường")
+    expect(city.value("value")).to_have_text("40%")
+    city.value("target_id").get_by_role("button").click()
+    expect(city.heading).to_have_text(lamp.code)
+    assert f"select=street_lamps/{lamp.id}" in city.page.url
+
+
+def test_a_number_to_command_begins_with_what_it_is_now(visit: Visit, lamp: Lamp) -> None:
+    lamp.house.sql("UPDATE street_lamps_state SET level_pct = 35, level_pct_at = now() WHERE fid = %s", lamp.fid)
+    city = visit(lamp.address(18, lamp.card + "&lang=vi"))
+    log_in(city, "an")
+    slider = city.card.get_by_role("slider", name="Mức sáng")
+    expect(slider).to_have_attribute("aria-valuetext", "35%")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "36%")
+
+
+def test_a_set_is_counted_before_it_is_commanded(visit: Visit, house: House) -> None:
+    ((incident, lon, lat, lamps),) = house.sql(
+        "SELECT i.id::text, ST_X(ST_Transform(i.geom, 4326)), ST_Y(ST_Transform(i.geom, 4326)),"
+        " (SELECT count(*) FROM street_lamps l WHERE ST_DWithin(l.geom, i.geom, 100)) AS lamps"
+        " FROM incidents i ORDER BY lamps DESC, i.id LIMIT 1"
+    )
+    assert lamps > 3
+    city = visit(f"/#map=16.5/{lat}/{lon}&layers=street_lamps&lang=en")
+    log_in(city, "an")
+    city.page.goto(f"{city.page.url}&select=incidents/{incident}")
+    city.card.get_by_text("Command the devices around here").click()
+    city.card.get_by_label("Within").select_option(label="100 m")
+    expect(city.card.get_by_text(f"{lamps} devices within 100 m")).to_be_visible()
+    city.until("() => dongha.map.querySourceFeatures('around').length > 0")
+    city.card.get_by_role("button", name="Command: Light level").click()
+    dialogue = city.page.get_by_role("dialog")
+    expect(dialogue).to_contain_text(f"Street lamps: {lamps} devices within 100 m of")
+    dialogue.get_by_label("Reason").fill("Rescue at night")
+    dialogue.get_by_role("button", name="Send").click()
+    expect(dialogue).to_have_count(0)
+    progress = city.card.get_by_role("status").filter(has_text=f"Commands to {lamps} devices")
+    expect(progress.locator("[data-status=queued]")).to_contain_text(str(lamps))
+    ((given,),) = house.sql("SELECT count(*) FROM commands WHERE reason = 'Rescue at night' AND value = 100")
+    assert given == lamps
+    house.sql(
+        "UPDATE commands_state s SET status = 'done', phenomenon_time = now(), status_at = now() FROM commands c"
+        " WHERE c.fid = s.fid AND c.reason = 'Rescue at night'"
+    )
+    expect(progress.locator("[data-status=done]")).to_contain_text(str(lamps))
+    expect(progress.locator("[data-status=queued]")).to_have_count(0)
