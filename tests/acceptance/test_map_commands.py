@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from dataclasses import dataclass
 
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.acceptance.city_page import PATIENCE, CityPage
 from tests.acceptance.conftest import House, Visit, log_in
-from tests.acceptance.lamps import (
-    Lamp,
-    chart,
-)
+from tests.acceptance.lamps import WAIT_FOR, Lamp, chart
 
 
 def test_a_command_goes_through_its_states_before_ones_eyes(visit: Visit, lamp: Lamp) -> None:
@@ -64,33 +65,87 @@ def test_a_number_to_command_begins_with_what_it_is_now(visit: Visit, lamp: Lamp
     expect(slider).to_have_attribute("aria-valuetext", "36%")
 
 
-def test_a_set_is_counted_before_it_is_commanded(visit: Visit, house: House) -> None:
-    ((incident, lon, lat, lamps),) = house.sql(
+@dataclass(frozen=True)
+class Crossing:
+    """An incident with many lamps within 100 m."""
+
+    id: str
+    lon: float
+    lat: float
+    lamps: int
+
+
+@pytest.fixture(scope="module")
+def crossing(house: House) -> Crossing:
+    ((identifier, lon, lat, lamps),) = house.sql(
         "SELECT i.id::text, ST_X(ST_Transform(i.geom, 4326)), ST_Y(ST_Transform(i.geom, 4326)),"
         " (SELECT count(*) FROM street_lamps l WHERE ST_DWithin(l.geom, i.geom, 100)) AS lamps"
         " FROM incidents i ORDER BY lamps DESC, i.id LIMIT 1"
     )
     assert lamps > 3
-    city = visit(f"/#map=16.5/{lat}/{lon}&layers=street_lamps&lang=en")
-    log_in(city, "an")
-    city.page.goto(f"{city.page.url}&select=incidents/{incident}")
+    return Crossing(identifier, lon, lat, lamps)
+
+
+def command_around(city: CityPage, crossing: Crossing, reason: str) -> Locator:
+    """Send the lamps within 100 m of an incident to full light; gives what is said of how far that has come."""
+    city.page.goto(f"{city.page.url}&select=incidents/{crossing.id}")
     city.card.get_by_text("Command the devices around here").click()
     city.card.get_by_label("Within").select_option(label="100 m")
-    expect(city.card.get_by_text(f"{lamps} devices within 100 m")).to_be_visible()
+    expect(city.card.get_by_text(f"{crossing.lamps} devices within 100 m")).to_be_visible()
     city.until("() => dongha.map.querySourceFeatures('around').length > 0")
     city.card.get_by_role("button", name="Command: Light level").click()
     dialogue = city.page.get_by_role("dialog")
-    expect(dialogue).to_contain_text(f"Street lamps: {lamps} devices within 100 m of")
-    dialogue.get_by_label("Reason").fill("Rescue at night")
+    expect(dialogue).to_contain_text(f"Street lamps: {crossing.lamps} devices within 100 m of")
+    dialogue.get_by_label("Reason").fill(reason)
     dialogue.get_by_role("button", name="Send").click()
     expect(dialogue).to_have_count(0)
-    progress = city.card.get_by_role("status").filter(has_text=f"Commands to {lamps} devices")
-    expect(progress.locator("[data-status=queued]")).to_contain_text(str(lamps))
-    ((given,),) = house.sql("SELECT count(*) FROM commands WHERE reason = 'Rescue at night' AND value = 100")
-    assert given == lamps
+    progress = city.card.get_by_role("status").filter(has_text=f"Commands to {crossing.lamps} devices")
+    expect(progress.locator("[data-status=queued]")).to_contain_text(str(crossing.lamps))
+    return progress
+
+
+def answer_all(house: House, reason: str) -> None:
+    """Write of every command with a reason that it was carried out."""
     house.sql(
         "UPDATE commands_state s SET status = 'done', phenomenon_time = now(), status_at = now() FROM commands c"
-        " WHERE c.fid = s.fid AND c.reason = 'Rescue at night'"
+        " WHERE c.fid = s.fid AND c.reason = %s",
+        reason,
     )
-    expect(progress.locator("[data-status=done]")).to_contain_text(str(lamps))
+
+
+def test_a_set_is_counted_before_it_is_commanded(visit: Visit, house: House, crossing: Crossing) -> None:
+    city = visit(f"/#map=16.5/{crossing.lat}/{crossing.lon}&layers=street_lamps&lang=en")
+    log_in(city, "an")
+    progress = command_around(city, crossing, "Rescue at night")
+    ((given,),) = house.sql("SELECT count(*) FROM commands WHERE reason = 'Rescue at night' AND value = 100")
+    assert given == crossing.lamps
+    answer_all(house, "Rescue at night")
+    expect(progress.locator("[data-status=done]")).to_contain_text(str(crossing.lamps))
     expect(progress.locator("[data-status=queued]")).to_have_count(0)
+
+
+def test_an_answer_that_came_before_the_map_listened_is_seen(visit: Visit, house: House, crossing: Crossing) -> None:
+    """The stream that does not yet hear commands is told of a lamp afterwards, so that its cursor is behind the answer."""
+    ((lamp,),) = house.sql(
+        "SELECT l.fid FROM street_lamps l JOIN incidents i ON ST_DWithin(l.geom, i.geom, 100) WHERE i.id = %s::uuid LIMIT 1",
+        crossing.id,
+    )
+
+    def hears(status: str) -> None:
+        house.sql(
+            "UPDATE street_lamps_state SET status = %s, phenomenon_time = now(), status_at = now() WHERE fid = %s", status, lamp
+        )
+        assert city.ask(WAIT_FOR, [lamp, status, 1000 * PATIENCE]) is not None
+
+    city = visit(f"/#map=16.5/{crossing.lat}/{crossing.lon}&layers=street_lamps&lang=en")
+    log_in(city, "an")
+    city.settle()
+    hears("off")
+    # A map that never rests does not change what it listens to.
+    city.page.evaluate("window.restless = setInterval(() => dongha.map.fire('moveend'), 50)")
+    progress = command_around(city, crossing, "Answered at once")
+    answer_all(house, "Answered at once")
+    hears("fault")
+    expect(progress.locator("[data-status=queued]")).to_be_visible()
+    city.page.evaluate("clearInterval(window.restless)")
+    expect(progress.locator("[data-status=done]")).to_contain_text(str(crossing.lamps))

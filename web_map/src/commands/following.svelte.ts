@@ -5,6 +5,9 @@ import { getSchema } from '../api/schema';
 import { live } from '../live/live.svelte';
 import { city } from '../state/city.svelte';
 
+/** When what could not be read is tried again. */
+const RETRY_MS = 5000;
+
 /** Commands that are read again whenever something happens to any, `restMs` later; made where a component is. */
 export class Following {
   commands = $state.raw<CityFeature[]>([]);
@@ -17,11 +20,17 @@ export class Following {
       void this.#turn;
       if (!known) return;
       const asking = new AbortController();
+      let later: ReturnType<typeof setTimeout> | undefined;
       Promise.all([read(asking.signal), getSchema(COMMANDS)]).then(
         ([found, described]) => ([this.commands, this.#schema] = [found, described]),
-        () => undefined,
+        () => {
+          if (!asking.signal.aborted) later = setTimeout(() => this.again(), RETRY_MS);
+        },
       );
-      return () => asking.abort();
+      return () => {
+        asking.abort();
+        clearTimeout(later);
+      };
     });
     $effect(() => {
       if (!known) return;
