@@ -133,7 +133,9 @@ def test_an_answer_that_came_before_the_map_listened_is_seen(visit: Visit, house
 
     def hears(status: str) -> None:
         house.sql(
-            "UPDATE street_lamps_state SET status = %s, phenomenon_time = now(), status_at = now() WHERE fid = %s", status, lamp
+            "UPDATE street_lamps_state SET status = %s, phenomenon_time = now(), status_at = now() WHERE fid = %s",
+            status,
+            lamp,
         )
         assert city.ask(WAIT_FOR, [lamp, status, 1000 * PATIENCE]) is not None
 
