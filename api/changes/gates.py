@@ -10,7 +10,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from api.changes.log import Logged
-from api.changes.rows import Rows, seen_before, there
+from api.changes.rows import Rows, ended, there
 from api.working import Working
 from layers.core.declared import Declared
 from layers.core.roles import ADMINISTRATOR, Role
@@ -27,7 +27,8 @@ async def turned(
 ) -> tuple[list[Logged], frozenset[UUID]]:
     """The features of `layer` that the entries of the gate's log made seen or unseen, as entries of their own.
 
-    Beside them the ids of those that were seen before.
+    Beside them the ids of those that were seen before. What was seen for a part of the time only is told too, also when it is
+    seen now as it was in the beginning: nobody knows when in between the follower has read the layer.
     """
     reference, behind = through
     first: dict[UUID, Logged] = {}
@@ -37,15 +38,21 @@ async def turned(
         last[entry.feature] = entry
     if not last:
         return [], frozenset()
-    before = await seen_before(reading, behind, first.values())
+    asked = ended(behind, first.values())
+    before = {row["id"]: row["versions"] for row in await reading.rows(asked)}
     now = await there(reading, behind, list(last))
-    flipped = [identifier for identifier in last if (identifier in before) is not (identifier in now)]
-    if not flipped:
+    if not before and not now:
         return [], frozenset()
     # Whatever lies behind the gate, seen or not, is found with all rights; only its ids go on from here.
     async with working.service() as connection, connection.transaction(readonly=True):
         await connection.execute(f"SET LOCAL ROLE {ADMINISTRATOR.group}")
-        rows = await connection.fetch(_behind_sql(layer.name, reference), flipped)
+        every = {row["id"]: row["versions"] for row in await connection.fetch(asked.sql, *asked.values)}
+        flipped = [
+            one
+            for one in last
+            if (one in before or one in now) and not (one in now and before.get(one, 0) == every.get(one))
+        ]
+        rows = await connection.fetch(_behind_sql(layer.name, reference), flipped) if flipped else []
     entries = [
         replace(last[row["behind"]], layer=layer.name, operation="update", feature=row["id"], version=row["version"])
         for row in rows

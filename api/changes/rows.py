@@ -26,13 +26,27 @@ async def there(reading: Rows, layer: str, ids: Sequence[UUID]) -> frozenset[UUI
 
 async def seen_before(reading: Rows, layer: str, first: Iterable[Logged]) -> frozenset[UUID]:
     """The features of which the follower may see a version that these entries, or later ones, have put an end to."""
+    sql = (
+        "SELECT g.id FROM unnest($1::uuid[], $2::integer[]) g(id, since)"
+        f' WHERE EXISTS (SELECT FROM layers."{layer}_history" h WHERE h.id = g.id AND h.version >= g.since)'
+    )
+    return frozenset(row["id"] for row in await reading.rows(Statement(sql, _since(first))))
+
+
+def ended(layer: str, first: Iterable[Logged]) -> Statement:
+    """How many versions these entries, or later ones, have put an end to, by feature; of those that whoever asks may see."""
+    sql = (
+        "SELECT g.id, count(*) AS versions FROM unnest($1::uuid[], $2::integer[]) g(id, since)"
+        f' JOIN layers."{layer}_history" h ON h.id = g.id AND h.version >= g.since GROUP BY g.id'
+    )
+    return Statement(sql, _since(first))
+
+
+def _since(first: Iterable[Logged]) -> tuple[list[UUID], list[int]]:
+    """The features, and the version of each that its entry has put an end to (or, of a new one, made)."""
     ids: list[UUID] = []
     versions: list[int] = []
     for entry in first:
         ids.append(entry.feature)
         versions.append(entry.version - 1 if entry.operation == "update" else entry.version)
-    sql = (
-        "SELECT g.id FROM unnest($1::uuid[], $2::integer[]) g(id, since)"
-        f' WHERE EXISTS (SELECT FROM layers."{layer}_history" h WHERE h.id = g.id AND h.version >= g.since)'
-    )
-    return frozenset(row["id"] for row in await reading.rows(Statement(sql, (ids, versions))))
+    return ids, versions

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Databases, serving
@@ -319,9 +319,7 @@ def test_a_mirror_of_the_public_holds_what_the_public_sees(city: City) -> None:
         st.sampled_from(["draft", "approved", "replaced", "consult"]),
     )
 
-    @settings(
-        max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=25)
     @given(st.lists(st.tuples(action, st.booleans()), min_size=1, max_size=12))
     def follows(actions: list[tuple[tuple[str, int, int, str], bool]]) -> None:
         with lock:
@@ -338,6 +336,25 @@ def test_a_mirror_of_the_public_holds_what_the_public_sees(city: City) -> None:
             assert {change["id"] for change in mirror.told if change["operation"] != "delete"} <= seen | set(fresh)
 
     follows()
+
+
+@pytest.mark.parametrize("read_while", ["draft", "published"])
+def test_what_was_hidden_for_a_while_is_shown_in_the_end(city: City, read_while: str) -> None:
+    """Also when the plan is edited once more before anybody asks, and whether the layer was read before or meanwhile."""
+    url, http = city
+    plan = Planning(url).plans[0]
+    hide, show = (
+        f"UPDATE layers.plans SET status = '{status}' WHERE id = '{plan}'" for status in ("draft", "approved")
+    )
+    edit = f"UPDATE layers.plans SET name = name || '.' WHERE id = '{plan}'"
+    run(url, hide if read_while == "draft" else show)
+    mirror = Mirror([http], "planning_zones")
+    run(url, hide)
+    hidden = set(mirror.download().features)
+    run(url, show, edit)
+    mirror.follow()
+    assert set(mirror.features) > hidden
+    assert mirror.features == Mirror([http], "planning_zones").download().features
 
 
 def test_deletions_of_what_was_never_seen_are_left_out(city: City) -> None:
