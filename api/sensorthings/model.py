@@ -23,6 +23,9 @@ PRESENT = "Location that stands"
 SERIES = "Series of Observations"
 """The source of what all Observations of a Datastream have in common: `datastream`, `thing`, `kind`."""
 
+STORED = "Observations as they are stored"
+"""The source of Observations without what their series says of them."""
+
 _NOTHING: Mapping[str, Field] = {}
 
 

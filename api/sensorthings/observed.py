@@ -1,4 +1,5 @@
-"""Observations whose series are asked for: the series are found first, then in each its own Observations.
+"""Observations: the series are found first, then in each its own Observations. The newest of all series are looked for in one
+stretch of time after the other instead.
 
 PostgreSQL knows neither how many series a question leaves nor how many Observations they have, and what row security asks of
 each Observation hides in its reckoning what a wrong join costs. So the way is fixed by walls that it does not move: LATERAL,
@@ -13,11 +14,15 @@ from typing import NamedTuple
 
 from api.sensorthings.conditions import Scope, condition
 from api.sensorthings.expressions import Binary, Node, Ordering, Path, paths
-from api.sensorthings.model import OBSERVATION
+from api.sensorthings.model import OBSERVATION, STORED
 from api.sensorthings.paging import Sorted
-from api.sensorthings.sources import apart, observations
+from api.sensorthings.sources import apart, observations, of_series
+from api.sensorthings.stretches import STRETCHES
+from api.sensorthings.terms import IDS
 
 _TIME = Path(("phenomenonTime",))
+_STORED = {*IDS, *(name for name, found in OBSERVATION.fields.items() if found.kind != "result")}
+"""What an Observation has without its series, which says of what kind its result is."""
 
 
 def parts(node: Node | None) -> Iterator[Node]:
@@ -32,43 +37,48 @@ def parts(node: Node | None) -> Iterator[Node]:
             yield node
 
 
-def of_series(node: Node) -> bool:
+def by_its_series(node: Node) -> bool:
     """Whether an expression over Observations is of what all those of a series have in common."""
     found = [path.parts[0] in OBSERVATION.links for path in paths(node)]
     return bool(found) and all(found)
 
 
-def by_series(asked: Sequence[Ordering], *, filtered: bool) -> bool:
-    """Whether the first of all Observations, or of those that some filter leaves, are soon found series by series."""
+def soon(asked: Sequence[Ordering], *, filtered: bool, later: bool) -> bool:
+    """Whether the first of all Observations, of those a filter leaves or of a `later` page are found by series or by time."""
     way = _way(asked)
-    return way is not None and (way.throughout or not filtered)
+    return way is not None and (way.throughout or not filtered or not (asked or later))
 
 
 @dataclass(slots=True)
 class Observed:
     """The Observations in some series, in `scope`: `series` are FROM items with their conditions, of which `chosen` is the
-    alias of `SERIES`; `total` is the FROM item of all Observations where no series are chosen. `kept` are conditions of an
-    Observation alone, `mixed` those that look at its series as well.
+    alias of `SERIES`; `total` when they are all series. `kept` are conditions of an Observation alone, `mixed` those that
+    look at its series as well; `stored` while none asks for more than is stored of it, `open` while none says when they end.
     """
 
     series: str
     chosen: str
     scope: Scope
-    total: str
+    total: bool = False
     kept: list[str] = field(default_factory=list[str])
     mixed: list[str] = field(default_factory=list[str])
+    stored: bool = True
+    open: bool = True
 
     def keep(self, nodes: Iterable[Node]) -> None:
         """Let more conditions hold."""
         for node in nodes:
             looks = any(path.parts[0] in OBSERVATION.links for path in paths(node))
             (self.mixed if looks else self.kept).append(condition(node, self.scope))
+            self.stored = self.stored and _of_stored(node)
+            self.open = self.open and not _ends(node)
 
     @property
     def every(self) -> str:
         """FROM and WHERE of all of them."""
         if self.total:
-            return f"FROM {self.total}{self.scope.joined}{_where([*self.kept, *self.mixed])}"
+            rows = self._source(stored=self.stored and not self.scope.joins)
+            return f"FROM {rows} {self.scope.alias}{self.scope.joined}{_where([*self.kept, *self.mixed])}"
         return self._all(self.mixed)
 
     def page(self, order: Sorted, behind: list[str], most: int) -> str:
@@ -76,6 +86,8 @@ class Observed:
         way = None if self.mixed or (behind and self.scope.joins) else _way(order.asked)
         if way is None:
             return self._all([*self.mixed, *behind])
+        if self.total and self.open and way == _NEWEST and not self.scope.joins:
+            return self._newest(order, behind, most)
         alias, chosen, kept, joined = self.scope.alias, self.chosen, [*self.kept, *behind], self.scope.joined
         sort = f" ORDER BY {alias}.phenomenon_time {'DESC' if way.descending else 'ASC'} LIMIT "
         first = observations(chosen, alias, kept, f"{sort}(SELECT 1)")
@@ -97,6 +109,20 @@ class Observed:
             each = observations(chosen, alias, kept, f"{sort}(SELECT {most:d})")
         return f"FROM {series} {chosen} CROSS JOIN {each}{joined}"
 
+    def _newest(self, order: Sorted, behind: list[str], most: int) -> str:
+        alias, stored = self.scope.alias, self.stored and all(_of_stored(one.by) for one in order.asked)
+        within = [f"{alias}.phenomenon_time >= w.begins", f"{alias}.phenomenon_time < w.ends"]
+        each = (
+            f"LATERAL (SELECT * FROM {self._source(stored=stored)} {alias}{_where([*within, *self.kept, *behind])}"
+            f" ORDER BY {order.sql} LIMIT (SELECT {most:d})) {alias}"
+        )
+        ordered = f"ORDER BY w.back, {order.sql} LIMIT {most:d}"
+        rows = f"(SELECT {alias}.* FROM {STRETCHES} w CROSS JOIN {each} {ordered})"
+        return f"FROM {of_series(rows) if stored else rows} {alias}"
+
+    def _source(self, *, stored: bool) -> str:
+        return self.scope.aliases.sources[STORED if stored else OBSERVATION.name]
+
     def _all(self, conditions: list[str]) -> str:
         each = observations(self.chosen, self.scope.alias, self.kept, " OFFSET 0")
         return f"FROM {apart(self.series, self.chosen)} CROSS JOIN {each}{self.scope.joined}{_where(conditions)}"
@@ -111,12 +137,30 @@ class _Way(NamedTuple):
     throughout: bool
 
 
+_NEWEST = _Way(descending=True, throughout=True)
+
+
 def _way(asked: Sequence[Ordering]) -> _Way | None:
     """None when an order does not sort by time in each series."""
     for at, one in enumerate(asked):
-        if not of_series(one.by):
+        if not by_its_series(one.by):
             return _Way(one.descending, at == 0) if one.by == _TIME else None
     return _Way(descending=False, throughout=False)
+
+
+def _ends(node: Node) -> bool:
+    """Whether a condition says when the Observations end that it leaves: their newest may be far from now."""
+    match node:
+        case Binary("lt" | "le" | "eq", left, _) if left == _TIME:
+            return True
+        case Binary("gt" | "ge" | "eq", _, right) if right == _TIME:
+            return True
+        case _:
+            return False
+
+
+def _of_stored(node: Node) -> bool:
+    return all(path.parts[0] in _STORED for path in paths(node))
 
 
 def _where(conditions: Sequence[str]) -> str:

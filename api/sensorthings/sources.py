@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from api.sensorthings.model import PRESENT, SERIES
+from api.sensorthings.model import PRESENT, SERIES, STORED
 from layers.core.declared import Declared
 
 _OBSERVED = "o.datastream, o.phenomenon_time, o.result, o.result_text, o.result_time, o.flags"
@@ -52,10 +52,8 @@ def sources(layers: Sequence[Declared], group: str) -> Mapping[str, str]:
             f" WHERE {_literal(group)} = ANY (p.readers))"
         ),
         SERIES: f"({_SERIES})",
-        "Observation": (
-            f"(SELECT {_OBSERVED}, c.kind, c.thing FROM layers.observations o"
-            f" CROSS JOIN LATERAL ({_SERIES} WHERE s.id = o.datastream OFFSET 0) c)"
-        ),
+        "Observation": of_series("layers.observations"),
+        STORED: "layers.observations",
         "FeatureOfInterest": (
             "(SELECT d.fid AS id, f.layer, f.feature_id, f.code, f.ward_code, f.geom_3857, f.geojson, l.layer_vi, l.layer_en"
             f" FROM ({_features(layers)}) f JOIN layers.devices d ON d.layer = f.layer AND d.feature_id = f.feature_id"
@@ -67,6 +65,14 @@ def sources(layers: Sequence[Declared], group: str) -> Mapping[str, str]:
 def apart(rows: str, alias: str) -> str:
     """The FROM item of `alias` among FROM items with their conditions, which are settled before anything is joined to it."""
     return f"(SELECT {alias}.* FROM {rows} OFFSET 0) {alias}"
+
+
+def of_series(stored: str) -> str:
+    """The FROM item of Observations in a FROM item as they are stored, each with what its series says of it."""
+    return (
+        f"(SELECT {_OBSERVED}, c.kind, c.thing FROM {stored} o"
+        f" CROSS JOIN LATERAL ({_SERIES} WHERE s.id = o.datastream OFFSET 0) c)"
+    )
 
 
 def observations(series: str, alias: str, kept: Sequence[str], end: str) -> str:

@@ -9,7 +9,7 @@ from api.sensorthings.address import Address, Step
 from api.sensorthings.conditions import Aliases, Scope, condition
 from api.sensorthings.expressions import Node
 from api.sensorthings.model import ENTITIES, OBSERVATION, SERIES, Entity, Link
-from api.sensorthings.observed import Observed, by_series, of_series, parts
+from api.sensorthings.observed import Observed, by_its_series, parts, soon
 from api.sensorthings.options import DEFAULT_TOP, MAX_TOP, Options
 from api.sensorthings.paging import Sorted, in_order
 from layers.core.statement import Parameters, Statement
@@ -118,8 +118,8 @@ class Builder:
         """Whether all but the last entity of an address are there, and the rows of the last that a filter leaves."""
         every = list(parts(options.filter))
         if address.entity is OBSERVATION:
-            chosen = len(address.steps) > 1 or any(of_series(part) for part in every)
-            if chosen or by_series(options.order, filtered=bool(every)):
+            chosen = len(address.steps) > 1 or any(by_its_series(part) for part in every)
+            if chosen or soon(options.order, filtered=bool(every), later=options.after is not None):
                 rows, keys, found, series = self._walked(address, SERIES)
                 return found, self._observed(rows, keys, series, every, total=not chosen)
         rows, keys, found, scope = self._walked(address)
@@ -129,11 +129,10 @@ class Builder:
         self, rows: str, kept: list[str], series: Scope, every: list[Node], *, total: bool = False
     ) -> Observed:
         """The Observations of the series in FROM items for which conditions hold; `total` when all series are among them."""
-        kept = [*kept, *(condition(part, series) for part in every if of_series(part))]
+        kept = [*kept, *(condition(part, series) for part in every if by_its_series(part))]
         scope = Scope(OBSERVATION, self._aliases.new(), self._aliases, apart=True)
-        source = f"{self._aliases.sources[OBSERVATION.name]} {scope.alias}" if total else ""
-        found = Observed(f"{rows}{series.joined}{_where(kept)}", series.alias, scope, source)
-        found.keep(part for part in every if not of_series(part))
+        found = Observed(f"{rows}{series.joined}{_where(kept)}", series.alias, scope, total=total)
+        found.keep(part for part in every if not by_its_series(part))
         return found
 
     def _walked(self, address: Address, last: str = "") -> tuple[str, list[str], str, Scope]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import frost_sta_client as frost
@@ -13,6 +13,7 @@ import pytest
 
 from api.sensorthings.conformance import CONFORMANCE
 from api.sensorthings.model import SETS
+from api.sensorthings.observation_id import to_id
 from layers.core.access import ADMINISTRATOR, PUBLIC
 from layers.core.access import actions as allowed
 from layers.registry import LAYERS
@@ -109,9 +110,55 @@ def test_pages_stay_right_while_observations_come(order: str | None, gauge: int,
             )
         page = sta.get(page["@iot.nextLink"]).json()
     assert len(seen) == len(set(seen))
-    from api.sensorthings.observation_id import to_id
-
     assert {to_id(gauge, at) for at in then[0]} <= set(seen)
+
+
+@pytest.fixture
+def apart(gauge: int, owner: Owner) -> Iterator[None]:
+    """An observation of a clock that is ahead, and one of hours before all others."""
+    before = "(SELECT min(phenomenon_time) FROM observations) - interval '3 hours'"
+    times = owner.execute(
+        "INSERT INTO observations (datastream, phenomenon_time, result)"
+        f" SELECT %s, t, 3 FROM unnest(ARRAY[now() + interval '2 min', {before}]) t RETURNING phenomenon_time",
+        [gauge],
+    ).fetchall()
+    yield
+    for (time,) in times:
+        owner.execute("DELETE FROM observations WHERE datastream = %s AND phenomenon_time = %s", [gauge, time])
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize(
+    ("question", "order", "kept"),
+    [
+        (None, "phenomenonTime desc", "true"),
+        ("result gt 2.9", "phenomenonTime desc", "o.result > 2.9"),
+        ("result gt 2.9 and parameters/late eq false", None, "o.result > 2.9 AND o.flags & 1 = 0"),
+        ("result gt 1000", "phenomenonTime desc", "false"),
+        ("phenomenonTime ge {at}", "phenomenonTime desc", "o.phenomenon_time >= '{at}'"),
+        ("phenomenonTime lt {at}", "phenomenonTime desc", "o.phenomenon_time < '{at}'"),
+    ],
+)
+def test_the_first_of_all_series(
+    question: str | None, order: str | None, kept: str, owner: Owner, ask: Ask, sta: httpx.Client
+):
+    at = (dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    sort = "o.phenomenon_time DESC, o.datastream" if order else "o.datastream, o.phenomenon_time"
+    rows = owner.execute(
+        f"SELECT o.datastream, o.phenomenon_time FROM observations o WHERE {kept.format(at=at)} ORDER BY {sort}".encode()
+    ).fetchall()
+    asked = {"top": 4000, "count": "true"} | ({"orderby": order} if order else {})
+    page = ask("Observations", **asked, **({"filter": question.format(at=at)} if question else {}))
+    assert page["@iot.count"] == len(rows)
+    seen: list[str] = []
+    while True:
+        seen += [one["@iot.id"] for one in page["value"]]
+        if "@iot.nextLink" not in page:
+            break
+        answer = sta.get(page["@iot.nextLink"])
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+    assert seen == [to_id(*row) for row in rows]
 
 
 def test_expansions_nest_with_options_of_their_own(ask: Ask, sta: httpx.Client, gauge: int):
