@@ -14,10 +14,11 @@ from typing import Any
 from api.bench import city, edits, ingest, ingest_ears, ingest_reads, listening, peers
 from api.bench.addresses import tile_table
 from api.bench.contest import Runner, answers, destinations, in_rounds, load_of, measure, pgbench
+from api.bench.document import written_to
 from api.bench.ground import Table, laid, rows
 from api.bench.ingest_ground import ground
 from api.bench.ingest_report import Readings
-from api.bench.report import Process, Report, Scaled, write_between_marks
+from api.bench.report import PROCESSES_PART, WORKS_PART, Process, Report, Scaled
 from api.bench.sample import requests
 from api.bench.server import HOST, Server, free_port, interruptible, resident_mb, running
 from api.bench.work import CITY, EDITS, INGEST, WORKS, Work, chosen
@@ -69,8 +70,10 @@ def run(
     if json_file:
         json_file.write_text(report.as_json(), encoding="utf-8")
     if write_docs:
-        alone = "bench-scale" if other_url else "bench-ingest" if names == (INGEST,) else "bench"
-        write_between_marks(DOCUMENT, alone, text)
+        parts = report.parts()
+        if len(report.results) < len(WORKS) or not report.city:
+            parts.pop(PROCESSES_PART, None)  # what a process holds after less than all is no figure to compare
+        written_to(DOCUMENT, parts, by_row=WORKS_PART)
     return report
 
 

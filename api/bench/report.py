@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from api.bench.city import Level
 from api.bench.edits import TARGET_P99_MS, TARGET_RATE, Edited
@@ -13,13 +12,15 @@ from api.bench.ingest_report import ARRIVED_HEAD, READ_HEAD, TAKEN_HEAD, Reading
 from api.bench.listening import TARGET_P99_MS as HEARD_P99_MS
 from api.bench.listening import Heard
 from api.bench.work import Work
-from api.cli.console import Trouble
 
 CITY_P99_MS = 150
 CITY_BYTES = 500_000
 MEMORY_MB = 250
 READY_S = 3
 SCALE_RATIO = 1.5
+WORKS_PART = "bench"
+"""The part of a report whose rows are works, measured one by one; each row says of which run it is."""
+PROCESSES_PART = "bench-processes"
 UNLIKE = "- (khác nội dung / unlike content)"
 
 
@@ -126,44 +127,46 @@ class Report:
 
     def as_text(self) -> str:
         """For people: Markdown tables, with what was set out to be reached beside each ratio."""
-        parts = [self._head()]
+        return "\n\n".join([self._head(), *(table for tables in self._tables().values() for table in tables)])
+
+    def parts(self) -> dict[str, str]:
+        """What was measured, each part as Markdown by its name and with a line about the run."""
+        return {name: "\n\n".join([self._head(), *tables]) for name, tables in self._tables().items()}
+
+    def _tables(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         if self.results:
-            parts.append(_table(_RATIO_HEAD, [_ratio_row(result) for result in self.results]))
             names = [peer.name for peer in max(self.results, key=lambda result: len(result.peers)).peers]
             head = ["việc / work", "dongha", *names, "trần / ceiling", "p50 ms", "p99 ms"]
-            parts.append(_table(head, [_rate_row(result, names) for result in self.results]))
-            parts.append(_NOTES)
-        if self.city:
-            parts.append(_table(_CITY_HEAD, [_city_row(level) for level in self.city]))
-        if self.edits:
-            parts.append(_table(_EDIT_HEAD, [_edit_row(edited) for edited in self.edits]))
-        if self.heard:
-            parts.append(_table(_HEARD_HEAD, [_heard_row(heard) for heard in self.heard]))
-        if self.readings.taken:
-            parts.append(_table(TAKEN_HEAD, [taken_row(taken) for taken in self.readings.taken]))
-            parts.append(_table(ARRIVED_HEAD, [arrived_row(arrived) for arrived in self.readings.arrived]))
-            parts.append(_table(READ_HEAD, [read_row(read) for read in self.readings.reads]))
-            parts.append(self.readings.ground)
+            found[WORKS_PART] = [
+                _table(_RATIO_HEAD, [[*_ratio_row(result), self.when] for result in self.results]),
+                _table(head, [_rate_row(result, names) for result in self.results]),
+                _NOTES,
+            ]
         if self.processes:
-            parts.append(_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes]))
+            found[PROCESSES_PART] = [_table(_PROCESS_HEAD, [_process_row(process) for process in self.processes])]
+        if self.city:
+            found["bench-city"] = [_table(_CITY_HEAD, [_city_row(level) for level in self.city])]
+        if self.edits:
+            found["bench-edits"] = [
+                _table(_EDIT_HEAD, [_edit_row(edited) for edited in self.edits]),
+                _table(_HEARD_HEAD, [_heard_row(heard) for heard in self.heard]),
+            ]
+        if self.readings.taken:
+            found["bench-ingest"] = [
+                _table(TAKEN_HEAD, [taken_row(taken) for taken in self.readings.taken]),
+                _table(ARRIVED_HEAD, [arrived_row(arrived) for arrived in self.readings.arrived]),
+                _table(READ_HEAD, [read_row(read) for read in self.readings.reads]),
+                self.readings.ground,
+            ]
         if self.scaled:
-            parts.append(_table(_SCALE_HEAD, [_scale_row(scaled) for scaled in self.scaled]))
-        return "\n\n".join(parts)
+            found["bench-scale"] = [_table(_SCALE_HEAD, [_scale_row(scaled) for scaled in self.scaled])]
+        return found
 
     def _head(self) -> str:
         versions = ", ".join(f"{name} {version}" for name, version in self.versions.items())
         rows = ", ".join(f"{count:,} {name}" for name, count in self.rows.items())
         return f"{self.when} · {self.machine} · {versions} · {rows} · {self.seconds:g} s a timing"
-
-
-def write_between_marks(file: Path, name: str, text: str) -> None:
-    """Put `text` between the marks `name` of a document; Trouble when they are not there."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-    document = file.read_text(encoding="utf-8") if file.exists() else ""
-    if begin not in document or end not in document:
-        raise Trouble(f"{file} không có chỗ cho bảng", f"{file} has no {begin} and {end} to write between")
-    before, after = document.split(begin)[0], document.split(end)[1]
-    file.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
 
 
 _RATIO_HEAD = (
@@ -175,6 +178,7 @@ _RATIO_HEAD = (
     "phần của trần / of ceiling",
     "đích / target",
     "trần / ceiling",
+    "lần đo / run",
 )
 _NOTES = (
     "Yêu cầu mỗi giây / requests a second. "

@@ -18,10 +18,11 @@ from pyproj import Transformer
 from api.bench.addresses import attributes, features, next_path, path
 from api.bench.city import paths, percentile
 from api.bench.course import run
+from api.bench.document import written_to
 from api.bench.edits import Edited
 from api.bench.limits import written
 from api.bench.load import drive, parse, walk
-from api.bench.report import Report, Result, Side, write_between_marks
+from api.bench.report import WORKS_PART, Report, Result, Side
 from api.bench.sample import tile_of
 from api.bench.server import HOST, free_port, interruptible, resident_mb, running
 from api.bench.work import NAMES, WORKS, Request, Work, chosen, same_count
@@ -193,12 +194,43 @@ def test_edits_stand_beside_the_database_alone() -> None:
 
 def test_the_tables_stand_between_their_marks(tmp_path: Path) -> None:
     document = tmp_path / "performance.md"
-    document.write_text("before\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nafter\n")
-    write_between_marks(document, "bench", "new")
-    assert document.read_text() == "before\n<!-- bench:begin -->\nnew\n<!-- bench:end -->\nafter\n"
-    document.write_text("nothing")
-    with pytest.raises(Trouble, match="bench:begin"):
-        write_between_marks(document, "bench", "new")
+    marks = "before\n<!-- a:begin -->{}<!-- a:end -->\nbetween\n<!-- b:begin -->\nold\n<!-- b:end -->\nafter\n"
+    document.write_text(marks.format("\n"))
+    for text in ("new", "newer"):
+        written_to(document, {"a": text}, by_row="a")
+        assert document.read_text() == marks.format(f"\n{text}\n")
+    with pytest.raises(Trouble, match="c:begin"):
+        written_to(document, {"a": "lost", "c": "lost"}, by_row="a")
+    assert document.read_text() == marks.format("\nnewer\n")
+
+
+def test_only_the_rows_that_were_measured_are_replaced(tmp_path: Path) -> None:
+    def put(when: str, rate: float, *names: str) -> str:
+        works = [work for work in WORKS if work.name in names]
+        results = [
+            Result(
+                work=work, checked=2, bytes=9, ours=side("dongha", rate), peers=(side("tipg", 10),), ceiling_rate=1e4
+            )
+            for work in works
+        ]
+        report = Report(when=when, machine=f"m {when}", versions={}, seconds=1, rows={}, results=results)
+        written_to(document, report.parts(), by_row=WORKS_PART)
+        return document.read_text()
+
+    document = tmp_path / "performance.md"
+    document.write_text(f"<!-- {WORKS_PART}:begin -->\n<!-- {WORKS_PART}:end -->\n")
+    first = put("monday", 100, "single-feature", "bbox", "parcels-z16").splitlines()
+    then = put("tuesday", 500, "bbox").splitlines()
+    changed = [(one, other) for one, other in zip(first, [*then[:2], *then[4:]], strict=True) if one != other]
+    assert [other for other in then if other.startswith(("monday", "tuesday"))] == [then[1], then[3]]
+    assert (then[1].split(" · ")[:2], then[3].split(" · ")[:2]) == (["tuesday", "m tuesday"], ["monday", "m monday"])
+    assert len(changed) == 3, "the line of the newest run, and a row in each table"
+    assert all("1 km² bbox |" in one and "1 km² bbox |" in other for one, other in changed[1:])
+    assert "**50.0** (tipg)" in changed[1][1]
+    assert changed[1][1].endswith("| tuesday |")
+    last = put("wednesday", 700, "single-feature", "parcels-z16")
+    assert "monday" not in last, "a run of which no row is left"
+    assert last.count("| tuesday |") == 1
 
 
 def test_the_map_asks_each_source_within_its_levels() -> None:
@@ -228,7 +260,7 @@ def test_a_small_run_finds_the_same_features_on_every_side(own_city_url: str, tm
     found = json.loads(file.read_text())
     for result in found["results"]:
         assert result["ours"]["features"] > 0
-        assert result["ceiling_rate"] > 0
+        assert result["ceiling_rate"] is not None
         assert {peer["name"]: peer["equal"] for peer in result["peers"]} == {"tipg": True, "pygeoapi": True}
     assert {process["name"] for process in found["processes"]} == {"dongha", "tipg", "pygeoapi"}
     with psycopg.connect(own_city_url) as connection:
