@@ -86,14 +86,15 @@ def _device(binding: DeviceBinding, role: Role) -> dict[str, Any]:
         "main": binding.main,
         "interval_s": binding.interval.total_seconds(),
         "expire_after_s": after.total_seconds() if isinstance(after, timedelta) else None,
-        "commands": [_ability(a) for a in binding.commands if role is ADMINISTRATOR or role in a.roles],
+        "commands": [_ability(ability, role) for ability in binding.commands],
     }
 
 
-def _ability(ability: Ability) -> dict[str, Any]:
+def _ability(ability: Ability, role: Role) -> dict[str, Any]:
     return {
         "action": ability.action,
         "title": _both(ability.title),
+        "allowed": role is ADMINISTRATOR or role in ability.roles,
         "property": ability.property,
         "unit": ability.unit,
         "ge": ability.ge,

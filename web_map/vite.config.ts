@@ -38,6 +38,8 @@ export default defineConfig({
               test: /preload-helper|src[\\/](api[\\/]features|map[\\/](styles|box|city-layer)|state[\\/]url|text[\\/]\w+)\b/,
             },
             { name: 'interface', test: /src[\\/]main\.ts$/ },
+            { name: 'commands', test: /src[\\/]commands[\\/]/ },
+            { name: 'history', test: /src[\\/](history|edit[\\/](trouble|DeleteDialog))/ },
           ],
         },
       },

@@ -21,6 +21,9 @@ class CityPage:
         self.complaints: list[str] = []
         self.expected: set[str] = set()
         """Complaints that a test brings about itself: the browser writes refused requests to its console."""
+        self.requests: list[str] = []
+        """The address of everything the page has asked for, in order."""
+        page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -50,6 +53,14 @@ class CityPage:
                 return Boolean(map && map.isStyleLoaded() && map.areTilesLoaded() && !map.isMoving());
             }"""
         )
+
+    def listens(self, layer: str) -> None:
+        """Wait until the map is told of a layer, and has asked for what it was not told of it before."""
+        deadline = time.monotonic() + PATIENCE
+        while layer not in next((url for url in reversed(self.requests) if "/live?" in url), ""):
+            assert time.monotonic() < deadline, f"{layer} is never listened to; console: {self.complaints}"
+            self.page.wait_for_timeout(50)
+        self.settle()
 
     def rendered(self, layer: str) -> list[Json]:
         """The features of a declared layer that are drawn now, with their place on the screen (of points)."""

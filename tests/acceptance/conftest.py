@@ -71,7 +71,7 @@ def house(databases: Databases, city_template: str, tmp_path_factory: pytest.Tem
 def window() -> Iterator[Browser]:
     """A browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL, timeout=PATIENCE * 4000)
         yield browser
         browser.close()
 

@@ -25,9 +25,9 @@ STATE = """([fid]) => {
 WAIT_FOR = """([fid, wanted, patience]) => new Promise((resolve) => {
     const begun = performance.now();
     const map = dongha.map;
-    const source = Object.keys(map.getStyle().sources).find((name) => name.startsWith('lighting/'));
     const look = () => {
-        const status = map.getFeatureState({ source, sourceLayer: 'street_lamps', id: fid }).status ?? 'none';
+        const source = Object.keys(map.getStyle().sources).find((name) => name.startsWith('lighting/'));
+        const status = source && (map.getFeatureState({ source, sourceLayer: 'street_lamps', id: fid }).status ?? 'none');
         if (status === wanted) resolve(Date.now());
         else if (performance.now() - begun > patience) resolve(null);
         else setTimeout(look, 10);
@@ -43,13 +43,16 @@ class Lamp:
     house: House
     id: str = field(init=False)
     fid: int = field(init=False)
+    pole: str = field(init=False)
+    """What people call it."""
     code: str = field(init=False)
     lon: float = field(init=False)
     lat: float = field(init=False)
 
     def __post_init__(self) -> None:
-        ((self.id, self.fid, self.code, self.lon, self.lat),) = self.house.sql(
-            "SELECT id::text, fid, code, ST_X(p), ST_Y(p) FROM (SELECT *, ST_Transform(geom, 4326) AS p FROM street_lamps) l"
+        ((self.id, self.fid, self.pole, self.code, self.lon, self.lat),) = self.house.sql(
+            "SELECT id::text, fid, pole_ref, code, ST_X(p), ST_Y(p)"
+            " FROM (SELECT *, ST_Transform(geom, 4326) AS p FROM street_lamps) l"
             " JOIN street_lamps_state USING (fid) WHERE ST_DWithin(p::geography,"
             " ST_SetSRID(ST_MakePoint(107.1010378, 16.8172845), 4326)::geography, 200) ORDER BY id OFFSET 3 LIMIT 1"
         )

@@ -29,7 +29,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL, timeout=PATIENCE * 4000)
         yield browser
         browser.close()
 
@@ -78,7 +78,7 @@ def schema(api: httpx.Client, layer: str) -> Json:
 def name_of(lamp: Json) -> str:
     """What the card calls a lamp: its pole number, unless that is a bare number, which names nothing."""
     pole = lamp["properties"]["pole_ref"]
-    return pole if re.search(r"[^\W\d_]", pole) else lamp["properties"]["code"]
+    return pole if re.search(r"\D", pole) else lamp["properties"]["code"]
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +178,17 @@ def test_a_parcel_is_found_by_sheet_and_number(open_map: Open, api: httpx.Client
     expect(city.value("parcel_no")).to_have_text(str(number))
     assert "Polygon" in city.selected()[0]["type"]
     assert found[0]["fid"] in {one["fid"] for one in city.rendered("land_parcels")}
+
+
+def test_a_lamp_is_called_the_same_in_search_on_its_card_and_on_the_map(open_map: Open, lamp: Json) -> None:
+    pole, fid = lamp["properties"]["pole_ref"], lamp["properties"]["fid"]
+    city = open_map(f"/#{at(lamp)}&layers=street_lamps&lang=vi")
+    drawn = {one["fid"]: one["properties"] for one in city.rendered("street_lamps")}
+    assert drawn[fid]["pole_ref"] == pole
+    city.page.get_by_role("combobox").fill(pole)
+    city.page.get_by_role("option").filter(has_text="Đèn đường").filter(has_text=pole).first.click()
+    expect(city.heading).to_have_text(pole)
+    expect(city.card).to_contain_text(lamp["properties"]["code"])
 
 
 def test_search_works_without_accents_and_with_the_keyboard_alone(open_map: Open) -> None:
@@ -281,6 +292,7 @@ def test_distance_and_area_are_measured_in_metres(open_map: Open) -> None:
         city.page.mouse.click(x, y)
     city.page.mouse.move(720, 5)
     city.page.get_by_role("radio", name="Diện tích").click()
+    expect(bar.get_by_role("status")).to_contain_text("m²")
     text = bar.get_by_role("status").inner_text()
     area = float(re.search(r"([\d.]+)(?:,\d+)?\s*m²", text)[1].replace(".", ""))  # type: ignore[index]
     assert area == pytest.approx(10_000, rel=0.03)

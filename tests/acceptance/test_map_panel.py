@@ -8,6 +8,16 @@ from playwright.sync_api import expect
 from tests.acceptance.city_page import CityPage
 from tests.acceptance.conftest import PHONE, House, Visit, log_in
 
+NOTICED = """() => {
+    const look = () => {
+        const [notice, card] = ['.notice.shown', '.sheet'].map((one) => document.querySelector(one)?.getBoundingClientRect());
+        if (notice && card) window.noticed = [notice.bottom, card.top];
+        else requestAnimationFrame(look);
+    };
+    look();
+}"""
+"""Writes down where a notice ends and the card begins, as soon as there is one: it soon goes again."""
+
 
 def scrolled(city: CityPage) -> float:
     return city.page.get_by_role("region", name="Lớp bản đồ").locator(".content").evaluate("one => one.scrollTop")
@@ -40,12 +50,10 @@ def test_the_layer_of_what_was_found_is_shown_in_the_panel(visit: Visit, house: 
 def test_on_a_phone_a_notice_covers_nothing_of_the_card(visit: Visit, house: House) -> None:
     ((incident,),) = house.sql("SELECT id::text FROM incidents ORDER BY id LIMIT 1")
     city = visit(f"/#layers=incidents&select=incidents/{incident}&lang=vi", size=PHONE)
+    city.page.evaluate(NOTICED)
     log_in(city, "an")
-    notice = city.page.locator(".notice.shown").bounding_box()
-    card = city.card.bounding_box()
-    assert notice
-    assert card
-    assert notice["y"] + notice["height"] <= card["y"]
+    notice, card = city.until("() => window.noticed")
+    assert notice <= card
     # Who added it is no state of anything: it stands with the record.
     expect(city.card.get_by_role("heading", name="Thông tin")).to_be_visible()
     expect(city.card.get_by_role("heading", name="Hiện trạng")).to_have_count(0)

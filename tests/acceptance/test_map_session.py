@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.acceptance.city_page import CityPage, Json
+from tests.acceptance.city_page import Json
 from tests.acceptance.conftest import DESK, NARROW, PASSWORD, PHONE, House, Visit, log_in, log_out
 
 REFUSED = "Failed to load resource: the server responded with a status of {}"
@@ -219,22 +219,21 @@ def test_the_other_windows_of_a_browser_follow(visit: Visit, house: House) -> No
 def test_all_of_it_fits_the_screen_and_the_thumb(visit: Visit, size: dict[str, int], language: str) -> None:
     city = visit(f"/#lang={language}", size=size)
     city.settle()
-    _large_enough(city, size)
+    dialogue = city.page.get_by_role("dialog")
+    _large_enough(city.page.get_by_role("toolbar"), size)
     city.page.get_by_role("button", name=re.compile("^(Đăng nhập|Log in)$")).click()
-    _large_enough(city, size)
+    _large_enough(dialogue, size)
     city.page.keyboard.press("Escape")
     log_in(city, "minh")
     city.page.get_by_role("button", name=re.compile("^(Tài khoản|Account): ")).click()
-    _large_enough(city, size)
-    city.page.get_by_role("dialog").get_by_role("button", name=re.compile("^(Đổi mật khẩu|Change password)$")).click()
-    _large_enough(city, size)
+    _large_enough(dialogue, size)
+    dialogue.get_by_role("button", name=re.compile("^(Đổi mật khẩu|Change password)$")).click()
+    expect(dialogue.get_by_label(re.compile("^(Mật khẩu mới|New password)"))).to_be_visible()
+    _large_enough(dialogue, size)
 
 
-def _large_enough(city: CityPage, size: dict[str, int]) -> None:
-    """Every control of the session is 44 px large and wholly on the screen."""
-    scope = city.page.get_by_role("dialog")
-    if scope.count() == 0:
-        scope = city.page.get_by_role("toolbar")
+def _large_enough(scope: Locator, size: dict[str, int]) -> None:
+    """Every control there is 44 px large and wholly on the screen."""
     expect(scope).to_be_visible()
     controls = scope.locator("button:visible, input:visible").all()
     assert controls

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Series } from '../src/api/series';
 import {
   alone,
+  heldAt,
   lineColumns,
   rangeText,
   rowAt,
@@ -100,6 +101,12 @@ describe('a series in words', () => {
   it('finds the row nearest to the pointer', () => {
     expect(rowAt(level, at('2020-10-18T03:50'))).toBe(2);
     expect(rowAt(level, 0)).toBe(0);
+  });
+
+  it('finds the row that held at a moment', () => {
+    expect(heldAt(level, at('2020-10-18T03:50'))).toBe(1);
+    expect(heldAt(level, at('2020-10-18T04:00'))).toBe(2);
+    expect(heldAt(level, 0)).toBeNull();
   });
 });
 

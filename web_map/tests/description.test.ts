@@ -89,6 +89,7 @@ group('a feature in the reader’s order', () => {
       unit: '%',
       ge: 0,
       le: 100,
+      allowed: false,
     };
     const device = { main: 'status', interval_s: 60, expire_after_s: null, commands: [dim] };
     const titled = { id: 'street_lamps', title: { vi: 'Đèn đường', en: 'Street lamps' }, device };
@@ -109,5 +110,6 @@ group('a feature in the reader’s order', () => {
 
   it('does not call a feature by a bare number', () => {
     expect(describe(lamps, lamp({ pole_ref: '12' }), layer).title).toBe('DH-L-0007');
+    expect(describe(lamps, lamp({ pole_ref: '00001/12' }), layer).title).toBe('00001/12');
   });
 });

@@ -70,8 +70,20 @@ it('tiles that come back into view are looked after, those that stayed are not',
   expect(refreshed).toHaveLength(1);
 });
 
-it('without a connection what is kept stays as it is', () => {
+it('before the first connection tiles are new, and left alone', () => {
   hear.move?.();
   hear.render?.();
   expect(refreshed).toEqual([]);
+  tiles.connected = true;
+  expect(refreshed).toEqual([]);
+});
+
+it('tiles that come back while the connection is lost are looked after once it is back', () => {
+  tiles.connected = true;
+  tiles.connected = false;
+  hear.move?.();
+  hear.render?.();
+  expect(refreshed).toEqual([]);
+  tiles.connected = true;
+  expect(refreshed).toEqual([['base', [TILE]]]);
 });

@@ -158,6 +158,46 @@ describe('the session', () => {
     expect(session.lapsed).toBe(false);
   });
 
+  it('that begins before it is known who was there has everything read anew', async () => {
+    server = ({ path }) => (path === '/auth/me' ? new Response('', { status: 503 }) : Response.json(AN));
+    await session.check();
+    await session.logIn('an', 'mật khẩu');
+    expect([session.name, session.epoch]).toEqual(['an', 1]);
+  });
+
+  it('is not ended by an answer from before it began', async () => {
+    const open = { value: false };
+    server = house(open);
+    await session.check();
+    let answer: (response: Response) => void = () => undefined;
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+    const asked = session.check();
+    vi.stubGlobal('fetch', fetch);
+    await session.logIn('an', 'mật khẩu');
+    answer(Response.json(PUBLIC));
+    expect(await asked).toBe(false);
+    expect([session.name, session.lapsed, session.epoch]).toEqual(['an', false, 1]);
+  });
+
+  it('of another window is asked for after what was asked before it', async () => {
+    const open = { value: false };
+    server = house(open);
+    await session.check();
+    let answer: (response: Response) => void = () => undefined;
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+    void session.check();
+    vi.stubGlobal('fetch', fetch);
+    open.value = true;
+    const witness = new BroadcastChannel('dongha-session');
+    const heard = new Promise((resolve) => (witness.onmessage = resolve));
+    new BroadcastChannel('dongha-session').postMessage('in');
+    await heard;
+    answer(Response.json(PUBLIC));
+    await vi.waitFor(() => expect(session.name).toBe('an'));
+  });
+
   it('stays as it is without the network', async () => {
     server = house({ value: true });
     await session.check();

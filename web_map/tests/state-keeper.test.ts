@@ -109,6 +109,30 @@ it('asks once a second at most, however much there is that cannot be told', asyn
   expect(answers.length - before).toBeLessThanOrEqual(6);
 });
 
+it('takes an answer also from a server that is slower than what it has to tell', async () => {
+  await answers[0]?.(lamp(1, 10, 'on'));
+  keeper.overrun(['street_lamps']);
+  await vi.advanceTimersByTimeAsync(10);
+  for (let count = 0; count < 30; count += 1) {
+    keeper.overrun(['street_lamps']);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(answers).toHaveLength(2);
+  await answers[1]?.(lamp(1, 20, 'fault'));
+  await vi.advanceTimersByTimeAsync(300);
+  expect(told.at(-1)).toEqual([1, 'fault']);
+  // What was told meanwhile may be newer than this answer.
+  expect(answers).toHaveLength(3);
+});
+
+it('asks at once for what it could not have when the way is free again', async () => {
+  keeper.hurry();
+  expect(answers).toHaveLength(1);
+  await answers[0]?.(null);
+  keeper.hurry();
+  expect(answers).toHaveLength(2);
+});
+
 it('shows the next reader nothing of the one before', async () => {
   await answers[0]?.(lamp(1, 10, 'on'));
   keeper.restart();

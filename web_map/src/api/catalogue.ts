@@ -11,10 +11,12 @@ export interface LegendEntry {
   symbol: 'circle' | 'line' | 'fill';
 }
 
-/** Something that a layer's devices can be told, by the reader: with a number between `ge` and `le`, or without any. */
+/** Something that a layer's devices can be told: with a number between `ge` and `le`, or without any. */
 export interface Ability {
   action: string;
   title: Text;
+  /** Whether the reader may tell them. */
+  allowed: boolean;
   /** The observed property that it changes. */
   property: string | null;
   unit: string | null;
@@ -73,6 +75,10 @@ export function findLayer(catalogue: Catalogue, id: string): { theme: CatalogueT
   }
   return null;
 }
+
+/** What the reader may tell the devices of a layer. */
+export const abilitiesOf = (layer: CatalogueLayer | null | undefined): Ability[] =>
+  (layer?.device?.commands ?? []).filter(({ allowed }) => allowed);
 
 /** The layers whose colour devices tell, with the property that does. */
 export function colouredByDevices(catalogue: Catalogue): Map<string, string> {

@@ -1,5 +1,6 @@
 import type { Box } from '../map/touched';
-import { getJson } from './client';
+import { getJson, good, send } from './client';
+import type { CityFeature } from './features';
 
 /** What a device's property can be; null is no data. */
 export type StateValue = string | number | boolean | null;
@@ -46,4 +47,14 @@ export async function getPast(
     step: String(step),
   });
   return (await getJson<{ layers: Record<string, PastColumns> }>(`/state?${query}`, signal)).layers;
+}
+
+/**
+ * What was true of a feature at an instant (milliseconds since 1970): a row for each time (`datetime`) at which some of it was
+ * observed, in that order; none for what was silent then.
+ */
+export async function getThen(layer: string, id: string, at: number, signal: AbortSignal): Promise<CityFeature[]> {
+  const query = new URLSearchParams({ f: 'GeoJSON', datetime: new Date(at).toISOString() });
+  const answer = await good(await send('GET', `/ogc/collections/${layer}/locations/${id}?${query}`, { signal }));
+  return answer.status === 204 ? [] : ((await answer.json()) as { features: CityFeature[] }).features;
 }

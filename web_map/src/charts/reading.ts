@@ -21,7 +21,7 @@ export function valueText(series: Series, value: StateValue, language: Language)
 /** When a row of a series was: an instant, a stretch of hours or a day. */
 export function whenText({ time, step }: Series, row: number): string {
   const at = time[row] ?? 0;
-  const text = (seconds: number) => instantText(new Date(seconds * 1000).toISOString());
+  const text = (seconds: number) => instantText(seconds * 1000);
   if (step === null) return text(at);
   return step < DAY ? `${text(at)}–${text(at + step).slice(-5)}` : text(at).slice(0, 10);
 }
@@ -73,6 +73,12 @@ export function rowAt({ time }: Series, at: number): number {
   let nearest = 0;
   for (const [row, one] of time.entries()) if (Math.abs(one - at) < Math.abs((time[nearest] ?? 0) - at)) nearest = row;
   return nearest;
+}
+
+/** The row that held at an instant (seconds since 1970); null before the first. */
+export function heldAt({ time }: Series, at: number): number | null {
+  const row = time.filter((one) => one <= at).length - 1;
+  return row < 0 ? null : row;
 }
 
 /** A series in one sentence: its last value, and its least and greatest. */

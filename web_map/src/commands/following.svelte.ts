@@ -8,7 +8,7 @@ import { city } from '../state/city.svelte';
 /** When what could not be read is tried again. */
 const RETRY_MS = 5000;
 
-/** Commands that are read again whenever something happens to any, `restMs` later; made where a component is. */
+/** Commands that are read again `restMs` after something happened to any, one reading at a time; made where a component is. */
 export class Following {
   commands = $state.raw<CityFeature[]>([]);
   #schema = $state.raw<LayerSchema | null>(null);
@@ -16,13 +16,31 @@ export class Following {
 
   constructor(read: (signal: AbortSignal) => Promise<CityFeature[]>, restMs: number) {
     const known = $derived(city.layerOf(COMMANDS) !== null);
+    let reading = false;
+    /** Whether something happened since the reading began. */
+    let outdated = false;
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      if (reading) outdated = true;
+      else
+        soon ??= setTimeout(() => {
+          soon = undefined;
+          this.again();
+        }, restMs);
+    };
     $effect(() => {
       void this.#turn;
       if (!known) return;
       const asking = new AbortController();
       let later: ReturnType<typeof setTimeout> | undefined;
+      [reading, outdated] = [true, false];
       Promise.all([read(asking.signal), getSchema(COMMANDS)]).then(
-        ([found, described]) => ([this.commands, this.#schema] = [found, described]),
+        ([found, described]) => {
+          if (asking.signal.aborted) return;
+          [this.commands, this.#schema] = [found, described];
+          reading = false;
+          if (outdated) look();
+        },
         () => {
           if (!asking.signal.aborted) later = setTimeout(() => this.again(), RETRY_MS);
         },
@@ -34,13 +52,6 @@ export class Following {
     });
     $effect(() => {
       if (!known) return;
-      let soon: ReturnType<typeof setTimeout> | undefined;
-      const look = () => {
-        soon ??= setTimeout(() => {
-          soon = undefined;
-          this.again();
-        }, restMs);
-      };
       const aways = [
         live.attend(COMMANDS),
         live.listen((change) => change.layer === COMMANDS && look()),

@@ -40,9 +40,13 @@ export class Follower {
   /** The layers listened to last; null when everything was told from the beginning on. */
   #followed: ReadonlySet<string> | null;
   #area: Box | null = null;
+  /** Where the stream stood when what can be seen began to change: what was read since may be older than what it told since. */
+  #since: string | null = null;
   #resting: ReturnType<typeof setTimeout> | undefined;
   #hiding: ReturnType<typeof setTimeout> | undefined;
+  readonly #note = () => void (this.#since ??= this.#stream.position);
   readonly #look = () => {
+    this.#note();
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => this.#listen(), REST_MS);
   };
@@ -71,6 +75,7 @@ export class Follower {
       position,
       open,
     );
+    engine.on('movestart', this.#note);
     engine.on('moveend', this.#look);
     engine.on('styledata', this.#look);
     document.addEventListener('visibilitychange', this.#visibility);
@@ -91,6 +96,7 @@ export class Follower {
   }
 
   stop(): void {
+    this.#engine.off('movestart', this.#note);
     this.#engine.off('moveend', this.#look);
     this.#engine.off('styledata', this.#look);
     document.removeEventListener('visibilitychange', this.#visibility);
@@ -110,6 +116,8 @@ export class Follower {
     if (document.hidden && this.#layers === '') return;
     const interest = this.#interest();
     if (!interest) return;
+    const since = this.#since;
+    this.#since = this.#engine.isMoving() ? this.#stream.position : null;
     const layers = interest.layers.join();
     if (layers === this.#layers && interest.box === this.#area) {
       this.#stream.hurry();
@@ -120,7 +128,7 @@ export class Follower {
     this.#layers = layers;
     this.#area = interest.box;
     this.#followed = new Set(interest.layers);
-    this.#stream.listen(interest);
+    this.#stream.listen(interest, since);
     if (fresh.length > 0) this.#audience.begun(fresh, interest.box);
   }
 

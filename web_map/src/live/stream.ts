@@ -79,9 +79,15 @@ export class Stream {
     this.#make = make;
   }
 
-  /** Listen to this from now on. */
-  listen(interest: Interest): void {
+  /** The place in the server's log up to which it has told; null when nobody knows. */
+  get position(): string | null {
+    return this.#position;
+  }
+
+  /** Listen to this from now on, and from an earlier place in the log on when `since` is one. */
+  listen(interest: Interest, since: string | null = null): void {
     this.#interest = interest;
+    this.#position = since ?? this.#position;
     clearTimeout(this.#retry);
     this.#open();
   }

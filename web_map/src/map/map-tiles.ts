@@ -24,6 +24,8 @@ export class MapTiles {
   #seen = new Map<string, Set<string>>();
   #moved = false;
   #connected = false;
+  /** Whether there was a connection, and is none. */
+  #lost = false;
   readonly #failed = new Set<string>();
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -37,8 +39,9 @@ export class MapTiles {
     engine.on('error', (event) => this.#complain(event as unknown as Failure));
   }
 
-  /** Whether tiles that come back into view are looked after at the server; without a connection they stay as they are. */
+  /** Whether tiles that come back into view are looked after at the server; when it is away, they are once it is back. */
   set connected(connected: boolean) {
+    this.#lost = !connected && (this.#connected || this.#lost);
     this.#connected = connected;
     if (connected) this.#fetchFailed();
   }
@@ -94,7 +97,9 @@ export class MapTiles {
       const keyOf = ({ z, x, y }: TileId) => `${z}/${x}/${y}`;
       seen.set(source, new Set(tiles.map(keyOf)));
       const returned = tiles.filter((tile) => !before?.has(keyOf(tile)));
-      if (this.#connected && returned.length > 0) this.refresh(source, returned);
+      if (returned.length === 0) continue;
+      if (this.#connected) this.refresh(source, returned);
+      else if (this.#lost) this.#failed.add(source);
     }
     this.#seen = seen;
   }

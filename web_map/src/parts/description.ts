@@ -32,7 +32,7 @@ const HEARD_AT = 'phenomenon_time';
 const WARD = 'ward_code';
 const NAMES = ['name', 'title'];
 /** A bare number names nothing. */
-const NAMING = /\p{L}/u;
+const NAMING = /\D/;
 
 /** What the catalogue says of a layer, as far as its features are described by it. */
 export type Described = Partial<Pick<CatalogueLayer, 'label_by' | 'style_by' | 'observed' | 'device'>>;

@@ -26,7 +26,8 @@ export class Session {
 
   constructor() {
     credentials.ended = () => this.check();
-    this.#others.onmessage = () => void this.check();
+    // What is being asked already may be answered from before.
+    this.#others.onmessage = () => void Promise.resolve(this.#asking).then(() => this.check());
   }
 
   /** The account's name; null for the public. */
@@ -60,10 +61,13 @@ export class Session {
 
   async #ask(): Promise<boolean> {
     try {
-      const before = this.name;
+      const before = this.me;
       const me = await getMe();
-      this.#adopt(me);
-      if (before !== null && me.name === null) {
+      // Who logged in or out meanwhile was told something newer.
+      if (this.me !== before) return this.name === null;
+      if (before === null) this.#take(me);
+      else this.#adopt(me);
+      if (before?.name && me.name === null) {
         this.lapsed = true;
         this.#others.postMessage('ended');
       }
@@ -92,13 +96,18 @@ export class Session {
     this.#adopt(await changePassword(old, fresh));
   }
 
-  #adopt(me: Me): void {
-    const before = this.me;
+  #take(me: Me): void {
     this.me = me;
     credentials.csrf = me.csrf;
     credentials.possible = me.name !== null;
     if (me.name !== null) this.lapsed = false;
-    if (before === null || (before.name === me.name && before.role === me.role && before.ward === me.ward)) return;
+  }
+
+  /** Go on as `me`; whatever was read as somebody else, or as nobody knows whom, is read anew. */
+  #adopt(me: Me): void {
+    const before = this.me;
+    this.#take(me);
+    if (before?.name === me.name && before.role === me.role && before.ward === me.ward) return;
     forgetSchemas();
     forgetStyles();
     this.epoch += 1;

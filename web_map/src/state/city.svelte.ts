@@ -48,25 +48,32 @@ class City {
   /** Ask the server what the city has; a newcomer gets one theme to look at. */
   async load(newcomer: boolean): Promise<void> {
     this.failure = null;
+    const asking = (this.#loading = {});
     try {
       const catalogue = await getCatalogue();
+      // Who has logged in or out meanwhile sees another city, which is on its way.
+      if (asking !== this.#loading) return;
       if (this.catalogue) this.#fit(this.catalogue, catalogue);
-      if (newcomer && this.layers.size === 0) {
+      else if (newcomer && this.layers.size === 0) {
         const theme = catalogue.themes.find(({ id }) => id === FIRST_THEME);
         for (const layer of theme?.layers ?? []) this.layers.set(layer.id, 1);
       }
       this.catalogue = catalogue;
     } catch (error) {
+      if (asking !== this.#loading) return;
       this.failure = error instanceof Unanswered ? error : new Unanswered('', 500);
     }
+    this.#loading = null;
   }
 
   /** Ask again how much of everything there is; without an answer the numbers stay. */
   async recount(): Promise<void> {
+    if (this.#loading) return;
     const before = this.catalogue;
     const catalogue = await getCatalogue().catch(() => null);
     // Somebody else may have logged in meanwhile: then this is not for him.
-    if (catalogue && this.catalogue === before && catalogue.version !== before?.version) this.catalogue = catalogue;
+    if (!catalogue || this.#loading || this.catalogue !== before) return;
+    if (catalogue.version !== before?.version) this.catalogue = catalogue;
   }
 
   /** Switch off layers that were there for the reader before and are not there now, until they are there again. */
@@ -153,6 +160,8 @@ class City {
     this.#silence = setTimeout(() => (this.notice = ''), 4000);
   }
 
+  /** The question what the city has, while it is open. */
+  #loading: object | null = null;
   readonly #identifiers = new SvelteMap<string, string>();
   readonly #away = new Map<string, number>();
   #silence: ReturnType<typeof setTimeout> | undefined;

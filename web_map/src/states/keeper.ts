@@ -52,6 +52,7 @@ export class StateKeeper {
     this.#board.keep(layers);
     for (const layer of this.#asking.keys()) if (!layers.has(layer)) this.#asking.delete(layer);
     if (fresh.length > 0) this.anew(fresh);
+    this.overrun([]);
     this.look();
   }
 
@@ -81,7 +82,8 @@ export class StateKeeper {
   /** Ask for the states of these layers again, because there is too much to tell: once for all that is told meanwhile. */
   overrun(layers: readonly string[]): void {
     for (const layer of layers) this.#overrun.add(layer);
-    if (this.#overrun.size === 0) return;
+    // Who asked anew before the answer is here would never get one from a slow server.
+    if (this.#overrun.size === 0 || this.#asking.size > 0) return;
     this.#overrunning ??= setTimeout(
       () => {
         this.#overrunning = undefined;
@@ -91,6 +93,13 @@ export class StateKeeper {
       },
       Math.max(0, this.#overrunAt + OVERRUN_MS - performance.now()),
     );
+  }
+
+  /** Ask at once for what could not be had: the way to the server is free again. */
+  hurry(): void {
+    if (this.#failures === 0) return;
+    clearTimeout(this.#retry);
+    this.anew([...this.#asking.keys()]);
   }
 
   /** Forget everything, which was another reader's, and ask with the rights of the present one. */
@@ -144,6 +153,7 @@ export class StateKeeper {
         this.#asking.delete(layer);
         this.#board.learn(layer, answer[layer] ?? { fid: [] }, meanwhile, box === null);
       }
+      this.overrun([]);
       this.look();
     } catch {
       if (signal.aborted) return;

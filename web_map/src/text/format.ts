@@ -65,10 +65,10 @@ export function dateText(iso: string): string {
   return `${day}/${month}/${year}`;
 }
 
-/** An instant in the city's time: 18/10/2020 03:30. */
-export function instantText(iso: string): string {
-  const instant = new Date(iso);
-  if (Number.isNaN(instant.getTime())) return iso;
+/** An instant (ISO 8601, or milliseconds since 1970) in the city's time: 18/10/2020 03:30. */
+export function instantText(at: string | number): string {
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime())) return String(at);
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: ZONE,
     day: '2-digit',
@@ -103,7 +103,7 @@ export function ageText(iso: string, language: Language, now: number = Date.now(
 }
 
 /** The time of day in the city: 19:05. */
-export const clockText = (instant: number): string => instantText(new Date(instant).toISOString()).slice(-5);
+export const clockText = (instant: number): string => instantText(instant).slice(-5);
 
 /** How long something takes: seconds below a minute, minutes below an hour (rounded up), else hours. */
 export function durationText(seconds: number, language: Language): string {

@@ -352,6 +352,8 @@ export const texts = {
   past_pause: { vi: 'Dừng', en: 'Pause' },
   past_now: { vi: 'Bây giờ', en: 'Now' },
   past_mark: { vi: 'Đang xem lại {when}', en: 'Showing {when}' },
+  past_then: { vi: 'Lúc {when}', en: 'At {when}' },
+  past_silent: { vi: 'Lúc ấy không có dữ liệu', en: 'No data at that moment' },
   past_card: {
     vi: 'Bản đồ đang xem lại quá khứ; mục này là hiện tại.',
     en: 'The map shows the past; this is the present.',
