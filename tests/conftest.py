@@ -22,10 +22,17 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from psycopg import sql
 
 from layers.core.settings import ROOT
 from tests.contract.logins import Logins, logins
+
+# What one run finds the next one finds too, and a busy machine is no fault.
+_SLOWLY = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+hypothesis.register_profile("house", deadline=None, derandomize=True, suppress_health_check=_SLOWLY)
+hypothesis.load_profile("house")
 
 _DECLARED = ("layers/migrations",)
 _CITY = ("layers/migrations", "layers/themes", "ingest/sample_city")
@@ -189,7 +196,7 @@ def serving(url: str, log: Path, **environment: str) -> Iterator[str]:
 
 
 def _wait(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break

@@ -92,7 +92,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def until(what: Callable[[], bool], patience_s: float = 120) -> None:
+def until(what: Callable[[], bool], patience_s: float = 240) -> None:
     deadline = time.monotonic() + patience_s
     while not what():
         assert time.monotonic() < deadline, "it did not come to pass"

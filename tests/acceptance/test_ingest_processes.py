@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from api.cli.places import read_json
 from tests.acceptance.devices import DeviceClient, reading
 from tests.acceptance.house import House, free_port, until
 from tests.conftest import Databases
@@ -33,23 +35,35 @@ def test_fewer_processes_take_in_what_waited_for_the_others(
         words = ("--no-sample", "--mqtt-port", str(port))
         try:
             house.up(*words)
+            figures = house.var / "run" / "ingest-1.json"
+            until(lambda: read_json(figures).get("subscribed_at") is not None, 60)  # `up` waits for one of them only
             assert "ingest 1: " in house.say("status").stdout
             ca = tmp_path / "ca.pem"
             assert house.say("device", "ca", "--out", str(ca)).returncode == 0
             password = house.say("device", "add", "street_lamps", "L-1").stdout.rpartition("once: ")[2].split()[0]
-            os.kill(house.pid("ingest-2"), signal.SIGSTOP)  # its share waits at the broker
+            web, other = house.pid("web"), house.pid("ingest-2")
+            os.kill(other, signal.SIGSTOP)  # its share waits at the broker
             with DeviceClient(port, ca, "street_lamps/L-1", password) as lamp:
                 for n in range(SENT):
                     assert lamp.publish("dongha/street_lamps/L-1/state", reading(power_w=float(n))) == "Success"
             assert _kept(url) < SENT
-            assert house.say("down").returncode == 0
+            with ThreadPoolExecutor(1) as beside:
+                killed = beside.submit(_killed_after, web, other)
+                assert house.say("down").returncode == 0
+                killed.result()
             house.given["INGEST_PROCESSES"] = "1"
             house.up(*words)
-            until(lambda: _kept(url) == SENT, 30)
-            until(lambda: not (house.var / "run" / "ingest-1.json").exists(), 30)
+            until(lambda: _kept(url) == SENT, 60)
+            until(lambda: not figures.exists(), 60)
             assert "ingest 1: " not in house.say("status").stdout
         finally:
             house.remove()
+
+
+def _killed_after(first: int, then: int) -> None:
+    """Kill a process as soon as another one is gone: what does not move is waited for long."""
+    until(lambda: not Path(f"/proc/{first}/fd/0").exists(), 60)
+    os.kill(then, signal.SIGKILL)
 
 
 def _kept(url: str) -> int:

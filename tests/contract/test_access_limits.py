@@ -101,7 +101,7 @@ def test_plans_on_the_drawing_table_are_for_the_planners(people: Logins, owner: 
             assert ok(public.get(f"{zones}?{question}")).json()["numberMatched"] == 0
         seen = {"plans": len(codes), "planning_zones": all_fids(public, zones)[1]}
         counts: dict[str, int] = {}
-        until = time.monotonic() + 10  # the catalogue counts anew once the change log has been read
+        until = time.monotonic() + 60  # the catalogue counts anew once the change log has been read
         while counts != seen and time.monotonic() < until:
             themes = public.get("/catalogue").json()["themes"]
             counts = {one["id"]: one["count"] for theme in themes for one in theme["layers"] if one["id"] in seen}

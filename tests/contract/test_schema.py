@@ -40,10 +40,8 @@ def _dump(url: str, *options: str) -> str:
 
 @pytest.fixture(scope="module")
 def catalogue(databases: Databases, empty_template: str) -> Iterator[psycopg.Connection[Any]]:
-    url = databases.copy(empty_template, "test_catalogue")
-    with connect(url) as connection:
+    with databases.lent(empty_template) as url, connect(url) as connection:
         yield connection
-    databases.drop("test_catalogue")
 
 
 def test_migrating_an_empty_database_gives_exactly_the_declared_schema(databases: Databases, empty_url: str) -> None:

@@ -25,7 +25,7 @@ def besieged_url(databases: Databases, city_template: str) -> Iterator[str]:
 def besieged(besieged_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logins]:
     """Everybody at the server's door; whatever they tried, the server has met no fault of its own."""
     log = tmp_path_factory.mktemp("besieged") / "server.log"
-    with serving(besieged_url, log, CONTENT_SECONDS="2") as base, logins(besieged_url, base) as made:
+    with serving(besieged_url, log, CONTENT_SECONDS="4") as base, logins(besieged_url, base) as made:
         yield made
     assert "Traceback" not in log.read_text(errors="replace")
 

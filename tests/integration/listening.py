@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 import psycopg
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def wait_for_log(connection: psycopg.Connection[Any], base: str) -> None:
     deadline = time.monotonic() + PATIENCE_S
     unread = "SELECT 1 FROM layers.changes WHERE NOT pg_visible_in_snapshot(txid, %s::pg_snapshot) LIMIT 1"
     while True:
-        _, _, snapshot = httpx.get(f"{base}/live/position").json()["position"].partition(".")
+        _, _, snapshot = httpx.get(f"{base}/live/position", timeout=PATIENCE_S).json()["position"].partition(".")
         if not connection.execute(unread, [snapshot]).fetchall():
             return
         assert time.monotonic() < deadline, "the server does not read the change log"

@@ -28,7 +28,7 @@ from api.cli.packages import program
 from layers.core.settings import ROOT
 from tests.conftest import free_port
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds within which everything that is waited for must have come."""
 
 LAMPS = 400

@@ -19,7 +19,7 @@ from devices.topics import filters
 from ingest.mqtt.endpoint import Endpoint
 from ingest.mqtt.inbox import Inbox, Message
 from ingest.mqtt.session import Session
-from tests.acceptance.devices import DeviceClient, reading
+from tests.acceptance.devices import PATIENCE_S, DeviceClient, reading
 from tests.integration.street import until
 
 VICTIM, THIEF = "flood_points/LU-01", "street_lamps/DEN-0001"
@@ -78,7 +78,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
         session.join(5)
         session._client._reset_sockets()  # pyright: ignore[reportPrivateUsage]
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(PATIENCE_S)
 
 
 def test_a_share_of_what_the_ingest_hears_cannot_be_taken(door: Door):
@@ -111,13 +111,13 @@ def test_nothing_of_others_is_heard(door: Door):
             for one in ("#", "+/#", "$SYS/#", "dongha/+/+/command", f"dongha/{VICTIM}/command", "$share/a/#", "v1.1/#"):
                 thief.listen(one)
             for topic in (*(topic for topic in OTHERS if topic[0] != "$"), f"dongha/{THIEF}/command"):
-                operator.publish(topic, b"{}", qos=1, retain=True).wait_for_publish(10)
+                operator.publish(topic, b"{}", qos=1, retain=True).wait_for_publish(PATIENCE_S)
             until(lambda: thief.heard, "the thief hears its own command")
             thief.listen("dongha/#")
             assert {topic for topic, _ in thief.heard} == {f"dongha/{THIEF}/command"}
     finally:
         for topic in OTHERS[:-1]:
-            operator.publish(topic, b"", qos=1, retain=True).wait_for_publish(10)
+            operator.publish(topic, b"", qos=1, retain=True).wait_for_publish(PATIENCE_S)
         operator.disconnect()
         operator.loop_stop()
         operator._reset_sockets()  # pyright: ignore[reportPrivateUsage]
@@ -145,9 +145,9 @@ def test_a_will_for_others_is_not_done(door: Door):
     thief.on_disconnect = lambda *_: cut.set()
     thief.connect(LOOPBACK, door.broker.house.mqtts_port)
     thief.loop_start()
-    assert let_in.wait(10)
+    assert let_in.wait(PATIENCE_S)
     thief.publish(f"dongha/{THIEF}/state", b"x" * (LARGEST_PACKET + 1))
-    assert cut.wait(10)
+    assert cut.wait(PATIENCE_S)
     thief.disconnect()
     thief.loop_stop()
     thief._reset_sockets()  # pyright: ignore[reportPrivateUsage]
@@ -159,7 +159,7 @@ def test_a_will_for_others_is_not_done(door: Door):
 def test_a_message_that_is_too_large_harms_its_sender_only(door: Door):
     with door.comes(VICTIM) as victim, door.comes(THIEF) as thief:
         thief.offer(f"dongha/{THIEF}/state", b"x" * (LARGEST_PACKET + 1))
-        assert thief.cut.wait(10)
+        assert thief.cut.wait(PATIENCE_S)
         assert victim.publish(f"dongha/{VICTIM}/state", reading(level_m=3)) == "Success"
         assert not victim.cut.is_set()
     assert [message.topic for message in door.heard(1)] == [f"dongha/{VICTIM}/state"]

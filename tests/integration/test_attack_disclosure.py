@@ -26,6 +26,7 @@ from layers.core.access import (
 from layers.registry import LAYERS
 from tests.contract.asked_as import ok, ran
 from tests.contract.logins import OTHER_WARD, WARD, Logins
+from tests.integration.listening import wait_for_log
 
 BY_WARD = tuple(n for n, c in LAYERS.items() if "ward" in (rows(c.declared, WARD_OFFICER, "read") or ""))
 PRIVATE = [
@@ -49,6 +50,7 @@ def test_another_ward_is_found_by_no_question(besieged: Logins, owner: psycopg.C
         owner, f'SELECT id, code, fid FROM layers."{layer}" WHERE ward_code = %s ORDER BY fid LIMIT 1', OTHER_WARD
     )
     with besieged.http(WARD_OFFICER) as officer:
+        wait_for_log(owner, str(officer.base_url).rstrip("/"))
         for wanted in (
             {"ward_code": OTHER_WARD}, {"filter": f"ward_code = '{OTHER_WARD}'"}, {"filter": f"ward_code <> '{WARD}'"},
             {"filter": f"NOT (ward_code = '{WARD}')"}, {"filter": f"code = '{code}'"}, {"filter": f"fid = {fid}"},

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import orjson
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.core.access import CULTURE
@@ -97,7 +97,7 @@ def standing(url: str, at: dt.datetime | None) -> dict[uuid.UUID, Spot]:
 
 
 @given(transactions=edits(), ids=st.lists(st.uuids(), min_size=SPOTS, max_size=SPOTS, unique=True))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_log_and_past_are_what_was_done(
     url: str, database: psycopg.Connection[Any], transactions: list[tuple[list[Edit], bool]], ids: list[uuid.UUID]
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import cql2
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg.rows import dict_row
 
@@ -157,13 +157,13 @@ TREE = st.recursive(
 )
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250)
 @given(tree=TREE)
 def test_random_filters_keep_what_python_keeps(tree: Any, table: psycopg.Connection[Any], rows: list[dict[str, Any]]):
     assert kept(table, Filter(tree)) == {row["fid"] for row in rows if truth(tree, row) is True}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(tree=TREE)
 def test_text_and_json_mean_the_same(tree: Any, table: psycopg.Connection[Any]):
     text = cql2.parse_json(json.dumps(tree)).to_text()

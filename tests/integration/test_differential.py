@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 import httpx
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.features.parameters import feature_query
@@ -141,12 +141,7 @@ def requests(draw: st.DrawFn) -> tuple[Declared, str]:
     return layer, urlencode({name: draw(possible[name]) for name in chosen})
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=200)
 @given(request=requests())
 def test_fast_answer_is_the_engines_answer(
     request: tuple[Declared, str], http: httpx.Client, reader: psycopg.Connection[Any], engine: Engine

@@ -73,7 +73,7 @@ def test_limits(http: httpx.Client):
         assert "10000" in detail(http, LAMPS, limit=wrong)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(corners=st.tuples(*[st.floats(0, 1)] * 4))
 def test_a_box_means_the_same_in_every_crs(
     corners: tuple[float, ...], http: httpx.Client, database: psycopg.Connection[Any]

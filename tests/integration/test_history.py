@@ -24,18 +24,14 @@ KEPT = [cls.declared for cls in LAYERS.values() if not cls.declared.view]
 
 @pytest.fixture(scope="module")
 def catalogue(databases: Databases, empty_template: str) -> Iterator[psycopg.Connection[Any]]:
-    url = databases.copy(empty_template, "test_history_catalogue")
-    with connect(url, autocommit=True) as connection:
+    with databases.lent(empty_template) as url, connect(url, autocommit=True) as connection:
         yield connection
-    databases.drop("test_history_catalogue")
 
 
 @pytest.fixture(scope="module")
 def city(databases: Databases, city_template: str) -> Iterator[psycopg.Connection[Any]]:
-    url = databases.copy(city_template, "test_history_city")
-    with connect(url, cursor_factory=psycopg.RawCursor) as connection:
+    with databases.lent(city_template) as url, connect(url, cursor_factory=psycopg.RawCursor) as connection:
         yield connection
-    databases.drop("test_history_city")
 
 
 @pytest.fixture
@@ -154,14 +150,10 @@ def test_a_renewed_log_is_another_and_all_of_it_is_past(
     before = rows(database, "SELECT layers.log_epoch()")
     assert rows(database, "SELECT layers.log_epoch()") == before
     database.close()
-    url = databases.copy(empty_url.rsplit("/", 1)[1], "test_history_copy")
-    try:
-        with connect(url, autocommit=True) as copy:
-            assert rows(copy, "SELECT layers.log_epoch()") != before
-            renewed = rows(copy, "SELECT layers.renew_log()")
-            assert renewed == rows(copy, "SELECT layers.log_epoch()")
-            assert rows(copy, "SELECT DISTINCT txid::text FROM changes") == [("3",)]
-            copy.execute("UPDATE wifi_points SET ssid = 'net 3'")
-            assert rows(copy, "SELECT version FROM changes ORDER BY txid, seq") == [(1,), (2,), (3,)]
-    finally:
-        databases.drop("test_history_copy")
+    with databases.lent(empty_url.rsplit("/", 1)[1]) as url, connect(url, autocommit=True) as copy:
+        assert rows(copy, "SELECT layers.log_epoch()") != before
+        renewed = rows(copy, "SELECT layers.renew_log()")
+        assert renewed == rows(copy, "SELECT layers.log_epoch()")
+        assert rows(copy, "SELECT DISTINCT txid::text FROM changes") == [("3",)]
+        copy.execute("UPDATE wifi_points SET ssid = 'net 3'")
+        assert rows(copy, "SELECT version FROM changes ORDER BY txid, seq") == [(1,), (2,), (3,)]

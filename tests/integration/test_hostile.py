@@ -271,7 +271,7 @@ def test_headers_nobody_should_send(http: httpx.Client, headers: dict[str, str])
 )
 def test_bytes_that_are_no_request(server_url: str, line: bytes):
     at = urlsplit(server_url)
-    with socket.create_connection((str(at.hostname), at.port or 80), timeout=10) as raw:
+    with socket.create_connection((str(at.hostname), at.port or 80), timeout=60) as raw:
         raw.sendall(line + b"\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert re.match(rb"HTTP/1\.\d 4\d\d ", raw.recv(200))
 

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.mqtt.process import SLOT_TAKEN
 from ingest.mqtt.session import RECEIVE_MAXIMUM
-from tests.integration.street import LAMPS, Ingest, Publisher, Street, lamp, now, said, until
+from tests.integration.street import LAMPS, PATIENCE, Ingest, Publisher, Street, lamp, now, said, until
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_memory_is_bounded_while_the_database_stands_still(town: Street, device:
             device.settled(*mids)
             assert ingest.memory - before < 60_000_000, "a third of it waits here, the rest at the broker"
             blocker.rollback()
-        until(lambda: ingest.figures["received"] == 500 + 3 * RECEIVE_MAXIMUM, "all of it comes", 60)
+        until(lambda: ingest.figures["received"] == 500 + 3 * RECEIVE_MAXIMUM, "all of it comes")
         assert ingest.figures["database"] == "ok"
     finally:
         assert ingest.stop() == 0, ingest.said
@@ -84,7 +84,7 @@ def test_a_slot_that_is_given_up_leaves_nothing_behind(town: Street, device: Pub
         _send(device, 400)
         retiring = processes[1].launch("--retire")
         assert retiring.process
-        assert retiring.process.wait(30) == 0
+        assert retiring.process.wait(PATIENCE) == 0
         retiring.process = None
         until(lambda: _kept(town) == 400, "its share is in")
         _send(device, 400)
@@ -99,7 +99,7 @@ def test_a_second_process_does_not_take_a_slot(town: Street, tmp_path: Path):
     try:
         second = Ingest(town.login, town.broker.url, tmp_path).launch()
         assert second.process
-        assert second.process.wait(30) == SLOT_TAKEN
+        assert second.process.wait(PATIENCE) == SLOT_TAKEN
         assert "another process uses slot 0" in second.said
         assert first.figures["broker"] == "ok"
     finally:
@@ -112,7 +112,7 @@ def test_it_starts_before_broker_and_database_and_stops_without_them(town: Stree
     assert nowhere.figures["broker"] == "away"
     began = time.monotonic()
     assert nowhere.stop() == 0
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 15, "sooner than whoever stops it loses patience"
 
 
 def test_commands_and_housekeeping_are_not_in_the_way(town: Street, device: Publisher):

@@ -245,7 +245,7 @@ def test_streams_survive_a_database_that_ends_every_connection(base: str, city: 
         power(city, first, 71)
         ear.wait(lambda e: bool(e.changes))
         city.execute(
-            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            """SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()"""
         )
         power(city, second, 72)

@@ -32,7 +32,7 @@ from devices.topics import filters, parse
 from ingest.sample_city.sheet import NOW
 from layers.core.settings import ROOT
 from tests.integration.ear import Ear
-from tests.integration.street import Mosquitto, until
+from tests.integration.street import PATIENCE, Mosquitto, until
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def simulating(broker: Mosquitto, url: str, folder: Path, *arguments: str) -> It
         yield log
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0, log.read_text()
+        assert process.wait(PATIENCE) == 0, log.read_text()
 
 
 def test_every_kind_of_device_speaks_its_protocol_and_obeys(broker: Mosquitto, city_url: str, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_an_edge_node_keeps_what_it_hears_and_forwards_it_in_order(broker: Mosqu
         until(lambda: not line.is_open, "the broker is gone")
         assert all(map(again.put, sent[500:]))
         broker.start()
-        until(lambda: again.waiting == 0, "everything forwarded", 40)
+        until(lambda: again.waiting == 0, "everything forwarded")
         again.close()
     line.close()
     numbers = [int(payload) for _, payload in ear.heard]

@@ -215,6 +215,7 @@ def test_without_what_is_observed_a_tile_stays_while_everything_reports(own_city
         ((x, y),) = connection.execute(
             "SELECT ST_X(geom_3857), ST_Y(geom_3857) FROM street_lamps WHERE fid = 1"
         ).fetchall()
+        wait_for_log(connection, base)
         plain: dict[str, bytes] = {}
         for level in (13, 15, 16):
             row, col = tile_at(WEB_MERCATOR_QUAD, level, x, y)
@@ -236,7 +237,7 @@ def test_without_what_is_observed_a_tile_stays_while_everything_reports(own_city
         with connection.transaction():
             connection.execute("LOCK TABLE street_lamps, traffic_flows IN ACCESS EXCLUSIVE MODE")
             for path, content in plain.items():
-                assert http.get(path, timeout=2).content == content
+                assert http.get(path, timeout=20).content == content
             with pytest.raises(httpx.ReadTimeout):
                 http.get(ordinary, timeout=1)
         assert http.get(f"{ordinary}?observed=maybe").status_code == 400

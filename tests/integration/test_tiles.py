@@ -19,7 +19,7 @@ from tests.conftest import serving
 MVT = "application/vnd.mapbox-vector-tile"
 LAMPS = "/ogc/collections/street_lamps"
 CENTRE = "107.095,16.812,107.105,16.822"
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 def lamp(http: httpx.Client, crs: str) -> tuple[int, float, float]:

@@ -161,7 +161,7 @@ def test_dead_letters_are_shown_and_can_be_sent_again(url: str) -> None:
         assert retry(url, dead["id"]) == 1
         receiver.until(lambda r: r.changes())
         assert receiver.taken()[0].id == dead["id"]
-
+        until(url, "SELECT 1 FROM layers.webhook_deliveries WHERE status = 'delivered'")
         well = False
         run(url, "UPDATE layers.webhook_subscriptions SET failing_since = now() - interval '4 days', failures = 40")
         touch(url, "much later")

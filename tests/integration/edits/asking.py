@@ -9,7 +9,7 @@ import httpx
 TREES = "/ogc/collections/trees/items"
 PARCELS = "/ogc/collections/land_parcels/items"
 PATCH = {"Content-Type": "application/merge-patch+json"}
-SECONDS = 1
+SECONDS = 3
 """In which the content of an edit must arrive."""
 
 EPSG = "http://www.opengis.net/def/crs/EPSG/0"

@@ -49,7 +49,7 @@ def contested(http: httpx.Client) -> str:
     return created(http, tree(height_m=1))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 2), st.sampled_from(["read", "change", "move", "all at once"])),

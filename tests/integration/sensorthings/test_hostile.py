@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.sensorthings.functions import FUNCTIONS, SPATIAL
@@ -106,14 +106,14 @@ POINT = "geography'POINT(107.1 16.8)'"
 WORDS = st.sampled_from([*PATHS.split(), *SIGNS.split(), POINT, *(f"{name}(" for name in (*FUNCTIONS, *SPATIAL))])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(words=st.lists(WORDS, min_size=1, max_size=12))
 def test_any_words_are_answered(words: list[str], sta: httpx.Client):
     answer = sta.get("Things", params={"$filter": " ".join(words), "$top": 1})
     assert answer.status_code in (200, 400, 503), (words, answer.text)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(path=st.text(max_size=40), mark=st.text(max_size=40))
 def test_any_address_and_mark_are_answered(path: str, mark: str, sta: httpx.Client):
     assert sta.get(f"Things{quote(path, safe='()')}").status_code in (200, 204, 404)

@@ -20,7 +20,7 @@ from ingest.mqtt.outbound import MARK
 from layers.core.access import ADMINISTRATOR
 from tests.conftest import Databases, serving
 from tests.contract.logins import logins
-from tests.integration.street import Mosquitto, until
+from tests.integration.street import PATIENCE, Mosquitto, until
 
 
 class Listener:
@@ -35,7 +35,7 @@ class Listener:
         self._client.connect("127.0.0.1", urlsplit(url).port or 0)
         self._client.loop_start()
         self._client.subscribe("v1.1/#")
-        assert self._ready.wait(20)
+        assert self._ready.wait(PATIENCE)
 
     def results(self) -> set[tuple[Any, Any]]:
         """(datastream, result) of all that was heard."""
@@ -74,17 +74,15 @@ def test_what_is_kept_is_told_once(databases: Databases, city_template: str, bro
             series = dict(rows)
             gauge = series["flood_points"]
             with people.http(ADMINISTRATOR) as client:
-                until(lambda: _told(client, listener, gauge), "the follower tells", 60)
+                until(lambda: _told(client, listener, gauge), "the follower tells")
                 listener.heard.clear()
                 for datastream in series.values():
                     for value in (20.5, 21.5):
                         _kept(client, datastream, value)
                 wanted = {"v1.1/Observations", f"v1.1/Datastreams({gauge})/Observations"}
-                until(lambda: wanted <= {topic for topic, _, _ in listener.heard}, "observations come", 20)
+                until(lambda: wanted <= {topic for topic, _, _ in listener.heard}, "observations come")
                 _kept(client, gauge, 3.5)
-                until(
-                    lambda: {(gauge, 3.5), (series["monitoring_stations"], 21.5)} <= listener.results(), "the last", 20
-                )
+                until(lambda: {(gauge, 3.5), (series["monitoring_stations"], 21.5)} <= listener.results(), "the last")
     finally:
         listener.stop()
     topics = {topic for topic, _, _ in listener.heard}

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from devices.binding import Binder
@@ -41,7 +41,7 @@ KINDS: dict[str, tuple[str, list[Any]]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_bytes_are_read_or_refused(kind: str, data: st.DataObject) -> None:
     topic, real = KINDS[kind]
@@ -76,7 +76,7 @@ def test_known_traps(kind: str, payload: bytes) -> None:
     _reads(KINDS[kind][0], payload, "flood_point")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.binary(max_size=60), port=st.integers(0, 255), name=st.sampled_from(sorted(DECODERS)))
 def test_binary_payloads(data: bytes, port: int, name: str) -> None:
     try:
@@ -86,7 +86,7 @@ def test_binary_payloads(data: bytes, port: int, name: str) -> None:
     assert all(_kept(value) for value in found.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(topic=st.text(max_size=80) | st.lists(LEVELS | st.text(max_size=9), max_size=7).map("/".join))
 @example(topic="dongha/x/" + "k" * 300 + "/state")
 @example(topic="v1.1/Datastreams(99999999999999999999)/Observations")

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
@@ -38,7 +38,7 @@ def test_they_are_schemas(name: str):
 
 
 @pytest.mark.parametrize("event", DONGHA)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_what_the_codec_takes_is_what_the_schema_allows(event: str, data: st.DataObject):
     names = st.sampled_from(
