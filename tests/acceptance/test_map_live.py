@@ -190,6 +190,18 @@ def test_the_open_card_follows(visit: Visit, lamp: Lamp, house: House) -> None:
     )
 
 
+def test_the_card_of_a_layer_that_is_off_follows_too(visit: Visit, house: House) -> None:
+    ((tree, lon, lat),) = house.sql(
+        "SELECT id::text, ST_X(p), ST_Y(p) FROM (SELECT id, ST_Transform(geom, 4326) AS p FROM trees) t ORDER BY id LIMIT 1"
+    )
+    city = visit(f"/#map=17/{lat}/{lon}&layers=street_lamps&select=trees/{tree}&lang=vi")
+    follows(city)
+    expect(city.value("trunk_diameter_cm")).to_be_visible()
+    city.listens("trees")
+    house.sql("UPDATE trees SET trunk_diameter_cm = 77 WHERE id = %s::uuid", tree)
+    expect(city.value("trunk_diameter_cm")).to_have_text("77 cm")
+
+
 def test_an_edit_over_http_is_on_the_map_of_somebody_else(visit: Visit, lamp: Lamp, house: House) -> None:
     city = visit(lamp.address(17, f"&select=street_lamps/{lamp.id}&lang=en"))
     follows(city)
