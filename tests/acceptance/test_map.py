@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from layers.core.settings import ROOT
-from tests.acceptance.city_page import PATIENCE, CityPage, Json
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-SOFTWARE_GL = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+from tests.acceptance.city_page import CityPage, Json
+from tests.acceptance.conftest import DESK, PHONE
 
 Open = Callable[..., CityPage]
 
-expect.set_options(timeout=PATIENCE * 1000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SOFTWARE_GL, timeout=PATIENCE * 4000)
-        yield browser
-        browser.close()
-
 
 @pytest.fixture
-def open_map(browser: Browser, server_url: str) -> Iterator[Open]:
+def open_map(window: Browser, server_url: str) -> Iterator[Open]:
     """Opens `/` with a hash; at the end the console must be clean."""
     pages: list[CityPage] = []
 
     def open_page(address: str = "/", *, phone: bool = False, **options: Any) -> CityPage:
-        context = browser.new_context(
+        context = window.new_context(
             viewport=cast(Any, PHONE if phone else DESK),
             has_touch=phone,
             is_mobile=phone,
@@ -345,8 +328,8 @@ def test_what_is_touched_is_large_enough_and_named(open_map: Open, lamp: Json, p
         )
 
 
-def test_the_server_away_is_said_and_can_be_retried(browser: Browser, server_url: str) -> None:
-    page = browser.new_context(locale="vi-VN").new_page()
+def test_the_server_away_is_said_and_can_be_retried(window: Browser, server_url: str) -> None:
+    page = window.new_context(locale="vi-VN").new_page()
     page.route("**/catalogue", lambda route: route.fulfill(status=503, json={"detail": "x"}))
     page.goto(server_url)
     alert = page.get_by_role("alert")
@@ -378,21 +361,6 @@ def test_nothing_is_fetched_from_elsewhere(open_map: Open, server_url: str) -> N
     fetched = city.ask("() => performance.getEntriesByType('resource').map(({ name }) => name)")
     assert fetched
     assert [url for url in fetched if not url.startswith(server_url)] == []
-
-
-def test_generated_types_match_the_served_schemas(server_url: str) -> None:
-    web_map = ROOT / "web_map"
-    made = subprocess.run(
-        ["node", "scripts/types.js", "--stdout"],
-        cwd=web_map,
-        env={**os.environ, "API_URL": server_url},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert (web_map / "src/api/schemas.gen.ts").read_text() == made.stdout, (
-        "run `npm run types` against a running server"
-    )
 
 
 def test_addresses_survive_being_percent_encoded(open_map: Open) -> None:
