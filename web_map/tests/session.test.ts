@@ -72,6 +72,16 @@ function house(open: { value: boolean }): (request: Request) => Response {
   };
 }
 
+/** Ask who is there, with an answer that comes when `answer` is called. */
+function checkSlowly(): { asked: Promise<boolean>; answer: (response: Response) => void } {
+  const { fetch } = globalThis;
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+  const asked = session.check();
+  vi.stubGlobal('fetch', fetch);
+  return { asked, answer };
+}
+
 describe('the session', () => {
   it('is restored, and then nothing has to be read again', async () => {
     server = house({ value: true });
@@ -169,11 +179,7 @@ describe('the session', () => {
     const open = { value: false };
     server = house(open);
     await session.check();
-    let answer: (response: Response) => void = () => undefined;
-    const { fetch } = globalThis;
-    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
-    const asked = session.check();
-    vi.stubGlobal('fetch', fetch);
+    const { asked, answer } = checkSlowly();
     await session.logIn('an', 'mật khẩu');
     answer(Response.json(PUBLIC));
     expect(await asked).toBe(false);
@@ -184,11 +190,7 @@ describe('the session', () => {
     const open = { value: false };
     server = house(open);
     await session.check();
-    let answer: (response: Response) => void = () => undefined;
-    const { fetch } = globalThis;
-    vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
-    void session.check();
-    vi.stubGlobal('fetch', fetch);
+    const { answer } = checkSlowly();
     open.value = true;
     const witness = new BroadcastChannel('dongha-session');
     const heard = new Promise((resolve) => (witness.onmessage = resolve));
